@@ -1,0 +1,10 @@
+/// Every kind of stage there is. A newcomer reads this after `experiments.yaml`.
+public enum Catalog {
+  /// The kinds, in the order of a paper's sections.
+  public static let kinds: [any Stage.Type] = []
+
+  /// The kind of that name, or nil.
+  public static func kind(named name: String) -> (any Stage.Type)? {
+    kinds.first { $0.kind == name }
+  }
+}

@@ -1,0 +1,73 @@
+/// Curves over two axes, with the published values as marks beside ours.
+public struct Plot: Hashable, Sendable, Codable {
+  /// One point; `low` and `high` draw an interval where they are given.
+  public struct Point: Hashable, Sendable, Codable {
+    /// The abscissa, in the unit of the x axis.
+    public let x: Double
+    /// The ordinate, in the unit of the y axis.
+    public let y: Double
+    /// The lower end of the interval around `y`.
+    public let low: Double?
+    /// The upper end of the interval around `y`.
+    public let high: Double?
+
+    /// A point, with or without an interval.
+    public init(x: Double, y: Double, low: Double? = nil, high: Double? = nil) {
+      self.x = x
+      self.y = y
+      self.low = low
+      self.high = high
+    }
+  }
+
+  /// How a series is drawn.
+  public enum Style: String, Hashable, Sendable, Codable {
+    /// Points joined by lines, with an interval band where it is known.
+    case line
+    /// Points alone.
+    case marks
+  }
+
+  /// One curve.
+  public struct Series: Hashable, Sendable, Codable {
+    /// The name in the key.
+    public let name: String
+    /// How it is drawn.
+    public let style: Style
+    /// Its points, in drawing order.
+    public let points: [Point]
+
+    /// A named curve.
+    public init(_ name: String, style: Style = .line, points: [Point]) {
+      self.name = name
+      self.style = style
+      self.points = points
+    }
+  }
+
+  /// What the plot shows, for the report.
+  public let caption: String
+  /// The title inside the picture.
+  public let title: String
+  /// The name and unit of the horizontal axis.
+  public let xLabel: String
+  /// The name and unit of the vertical axis.
+  public let yLabel: String
+  /// The span of the vertical axis; nil lets gnuplot choose.
+  public let yRange: ClosedRange<Double>?
+  /// The curves, first in the key first.
+  public let series: [Series]
+
+  /// A plot of at least one series.
+  public init(
+    caption: String, title: String, xLabel: String, yLabel: String,
+    yRange: ClosedRange<Double>? = nil, series: [Series]
+  ) {
+    self.caption = caption
+    self.title = title
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.yRange = yRange
+    self.series = series
+  }
+}

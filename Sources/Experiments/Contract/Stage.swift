@@ -1,0 +1,163 @@
+import Kernels
+
+/// A pure function with a name: *(options, input artifacts, seed) → artifacts*.
+///
+/// A stage reads no clock, no environment and no file (data-set stages read through `Datasets`), so
+/// it can run in a test, in a child process, on another host, or not at all because its answer is
+/// known. Adding one is a file with such a type, a line in `Catalog`, and a few lines in the spec.
+public protocol Stage: Sendable {
+  /// The word that names this kind of stage in the spec.
+  static var kind: String { get }
+  /// One sentence for `help` and for the report.
+  static var summary: String { get }
+  /// What it reads, by slot name.
+  static var inputs: [InputSlot] { get }
+  /// Whether it keeps many cores busy; others are given one thread, so that they share the machine.
+  static var isParallel: Bool { get }
+
+  /// Decodes the options of the spec; the reader refuses what is left over.
+  init(options: inout OptionReader) throws(OptionError)
+
+  /// Computes the answer.
+  func run(_ context: StageContext) throws -> StageOutput
+}
+
+/// A named place for other stages' answers.
+public struct InputSlot: Hashable, Sendable {
+  /// The name used in the spec's `inputs`.
+  public let name: String
+  /// The artifacts it needs from each stage that fills it.
+  public let artifacts: [String]
+  /// Whether several stages (or several replicates of one) may fill it.
+  public let takesMany: Bool
+
+  /// A slot.
+  public init(_ name: String, artifacts: [String], takesMany: Bool = false) {
+    self.name = name
+    self.artifacts = artifacts
+    self.takesMany = takesMany
+  }
+}
+
+/// One stage's answer as another stage receives it.
+public struct StageInput: Sendable {
+  /// The name of the stage that made it, with its replicate, such as `maxout@2`.
+  public let stage: String
+  /// What it made.
+  public let output: StageOutput
+
+  /// An answer and who gave it.
+  public init(stage: String, output: StageOutput) {
+    self.stage = stage
+    self.output = output
+  }
+}
+
+/// Everything a stage may know beside its options.
+public struct StageContext: Sendable {
+  /// The inputs by slot, in the order of the spec.
+  public let inputs: [String: [StageInput]]
+  /// Randomness, derived from the run's seed and this stage's name.
+  public let seed: Seed
+  /// Threads and recycled buffers for the kernels.
+  public let workspace: Workspace
+  /// Where data-set stages find their files.
+  public let data: DataLocations
+  /// Told how far the work is; never affects a number.
+  public let progress: @Sendable (Progress) -> Void
+  /// Where long trainings keep their state; resuming gives the same bits as never stopping.
+  public let checkpoint: Checkpoint
+
+  /// A context; tests give only what they need.
+  public init(
+    inputs: [String: [StageInput]] = [:], seed: Seed, workspace: Workspace,
+    data: DataLocations = DataLocations([]),
+    progress: @escaping @Sendable (Progress) -> Void = { _ in },
+    checkpoint: Checkpoint = .none
+  ) {
+    self.inputs = inputs
+    self.seed = seed
+    self.workspace = workspace
+    self.data = data
+    self.progress = progress
+    self.checkpoint = checkpoint
+  }
+
+  /// The only answer in a slot that takes one.
+  public func input(_ slot: String) -> StageInput {
+    guard let all = inputs[slot], all.count == 1 else {
+      preconditionFailure("slot ‘\(slot)’ holds \(inputs[slot]?.count ?? 0) answers, not one")
+    }
+    return all[0]
+  }
+}
+
+/// How far a stage is: `done` of `total` steps, in `unit`s.
+public struct Progress: Hashable, Sendable, Codable {
+  /// Steps finished.
+  public let done: Int
+  /// Steps in all.
+  public let total: Int
+  /// What one step is, in the plural, such as `epochs`.
+  public let unit: String
+  /// A few words on the present state, such as `validation error 1.21 %`.
+  public let detail: String
+
+  /// A report of progress.
+  public init(_ done: Int, of total: Int, unit: String, detail: String = "") {
+    self.done = done
+    self.total = total
+    self.unit = unit
+    self.detail = detail
+  }
+}
+
+/// A place to leave the state of a long training, and to find it after an interruption.
+public struct Checkpoint: Sendable {
+  /// The state left by an earlier, interrupted run of the same key, if any.
+  public let load: @Sendable () -> TensorBundle?
+  /// Keeps a state; may skip it when the last one is recent.
+  public let save: @Sendable (_ state: () -> TensorBundle) -> Void
+
+  /// A place made of two functions.
+  public init(
+    load: @escaping @Sendable () -> TensorBundle?,
+    save: @escaping @Sendable (_ state: () -> TensorBundle) -> Void
+  ) {
+    self.load = load
+    self.save = save
+  }
+
+  /// Forgets everything.
+  public static let none = Checkpoint(load: { nil }, save: { _ in })
+}
+
+/// The folders in which original data files may lie, best first.
+public struct DataLocations: Sendable, Hashable {
+  /// Absolute or relative folder paths.
+  public let folders: [String]
+
+  /// Looks in these folders, in order.
+  public init(_ folders: [String]) { self.folders = folders }
+}
+
+/// A stage that could not give its answer because of what it was given, not because of a bug.
+public struct StageFailure: Error, Sendable, CustomStringConvertible {
+  /// Whose fault it is, which decides the exit code.
+  public enum Blame: String, Sendable, Codable {
+    /// A data file is missing, damaged or of the wrong kind (exit 65).
+    case data
+    /// The computation went wrong, such as a loss that is not finite (exit 1).
+    case computation
+  }
+  /// Whose fault it is.
+  public let blame: Blame
+  /// What happened, what was found and what was expected.
+  public let description: String
+
+  /// A failure with its reason.
+  public init(_ blame: Blame, _ description: String) {
+    self.blame = blame
+    self.description = description
+  }
+}

@@ -1,0 +1,63 @@
+/// Typed rows under named columns.
+public struct Table: Hashable, Sendable, Codable {
+  /// One column: what it is called in the CSV file and what a reader is told about it.
+  public struct Column: Hashable, Sendable, Codable {
+    /// The CSV header, in `snake_case`.
+    public let name: String
+    /// The heading in the report.
+    public let title: String
+    /// The unit, such as `%`; nil where there is none.
+    public let unit: String?
+    /// Digits after the point in the report; the CSV always carries the whole number.
+    public let decimals: Int?
+
+    /// A column; `decimals` matters to numbers only.
+    public init(_ name: String, _ title: String, unit: String? = nil, decimals: Int? = nil) {
+      self.name = name
+      self.title = title
+      self.unit = unit
+      self.decimals = decimals
+    }
+  }
+
+  /// One value.
+  public enum Cell: Hashable, Sendable, Codable {
+    /// Words.
+    case text(String)
+    /// A count.
+    case integer(Int)
+    /// A measurement.
+    case number(Double)
+    /// A share of cases, `hits` of `total`: shown as a percentage, written to CSV as a percentage
+    /// beside its two counts, and judged with its Wilson interval.
+    case proportion(hits: Int, total: Int)
+    /// Nothing is known: shown as missing, never as a pass.
+    case missing
+  }
+
+  /// One sentence that stands above the table in the report.
+  public let caption: String
+  /// The columns, left to right.
+  public let columns: [Column]
+  /// The rows, each with one cell a column.
+  public private(set) var rows: [[Cell]]
+
+  /// A table without rows.
+  public init(caption: String, columns: [Column], rows: [[Cell]] = []) {
+    self.caption = caption
+    self.columns = columns
+    self.rows = []
+    rows.forEach { append($0) }
+  }
+
+  /// Adds a row; it must have one cell a column.
+  public mutating func append(_ row: [Cell]) {
+    precondition(
+      row.count == columns.count,
+      "a row of \(row.count) cells does not fit a table of \(columns.count) columns")
+    rows.append(row)
+  }
+
+  /// The position of a column, or nil if there is none of that name.
+  public func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+}
