@@ -1,1 +1,23 @@
-@main struct Main { static func main() { print("pipeline") } }
+import Foundation
+
+/// The program: splits the command line, calls the command, turns errors into words and exit codes.
+@main
+enum Main {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    // A child of a run: told everything on its standard input.
+    if arguments == ["stage"] { exit(StageProcess.main().rawValue) }
+    do {
+      let call = try Call(arguments)
+      if call.has("--help"), call.command != "help" {
+        Console.print(HelpCommand.text(for: call.command))
+        exit(0)
+      }
+      guard let command = CommandList.named(call.command) else { exit(ExitCode.usage.rawValue) }
+      exit(try command.run(call).rawValue)
+    } catch {
+      Console.say(error is SpecError ? "\(error)" : "pipeline: \(error)")
+      exit(ExitCode(of: error).rawValue)
+    }
+  }
+}

@@ -1,7 +1,11 @@
 /// Every kind of stage there is. A newcomer reads this after `experiments.yaml`.
 public enum Catalog {
   /// The kinds, in the order of a paper's sections.
-  public static let kinds: [any Stage.Type] = []
+  public static let kinds: [any Stage.Type] = [
+    MNISTStage.self, SyntheticDigitsStage.self,
+    SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
+    Section4.self, Figure2.self, EpsilonSweep.self,
+  ]
 
   /// The kind of that name, or nil.
   public static func kind(named name: String) -> (any Stage.Type)? {

@@ -1,0 +1,14 @@
+import Kernels
+
+/// Something that proposes a perturbed image for each image. The evaluator judges what it proposes.
+public protocol Attack: Sendable {
+  /// What the attacker may do.
+  var ball: Ball { get }
+
+  /// A proposal for each row of `x: [n, features]`, images `rows` of their set with the true classes
+  /// `labels`. The proposal for an image must not depend on the others: whatever is random about it
+  /// is addressed by its position in the set.
+  func perturb(
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: Classifier, seed: Seed
+  ) -> Tensor
+}

@@ -1,0 +1,20 @@
+import Kernels
+
+/// The fast gradient sign method, x′ = x + ε·sign ∇ₓJ(θ, x, y). Goodfellow et al. 2014, §4.
+///
+/// J is the cross-entropy of the true label, formed stably from logits. On a linear model this one
+/// step is the exact worst case (§5).
+public struct FGSM: Attack {
+  /// Norm, ε and clipping.
+  public let ball: Ball
+
+  /// One step within a ball.
+  public init(_ ball: Ball) { self.ball = ball }
+
+  /// One steepest step, as long as the ball allows.
+  public func perturb(
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: Classifier, seed: Seed
+  ) -> Tensor {
+    ball.steepestStep(from: x, along: victim.lossGradient(at: x, labels: labels))
+  }
+}

@@ -1,0 +1,117 @@
+import Kernels
+
+/// A trained network that names a class: what attacks are aimed at and measures are taken of.
+public struct Classifier: Sendable {
+  /// How logits become probabilities.
+  public enum Head: String, Sendable, Hashable {
+    /// One logit a class, normalised together.
+    case softmax
+    /// One logit for the second of two classes, P = σ(z).
+    case sigmoid
+  }
+
+  /// What a classifier says about one image.
+  public struct Answer: Hashable, Sendable {
+    /// The position of the class in `classes`.
+    public let label: Int
+    /// The probability it gives to that class, 0…1.
+    public let confidence: Float
+  }
+
+  /// The steps of the network.
+  public let architecture: Architecture
+  /// Its numbers, in the order of the architecture's weights.
+  public let weights: [Tensor]
+  /// How logits become probabilities.
+  public let head: Head
+  /// The data set's class behind each label, such as `[3, 7]`.
+  public let classes: [Int]
+
+  /// A classifier from its parts.
+  public init(architecture: Architecture, weights: [Tensor], head: Head, classes: [Int]) {
+    precondition(
+      weights.map(\.shape) == architecture.network.weightShapes,
+      "weights of shapes \(weights.map(\.shape)) do not fit \(architecture.text)")
+    self.architecture = architecture
+    self.weights = weights
+    self.head = head
+    self.classes = classes
+  }
+
+  /// Scores before normalisation, `[n, classes]` (`[n, 1]` for a sigmoid). `x: [n, features]`.
+  public func logits(_ x: Tensor) -> Tensor { architecture.network.infer(x, weights[...]) }
+
+  /// The class with the highest probability, and that probability, for each row of `x`.
+  public func answers(_ x: Tensor) -> [Answer] {
+    let logits = logits(x)
+    switch head {
+    case .softmax:
+      let probabilities = softmax(logits)
+      let values = probabilities.values
+      let width = logits.shape[1]
+      return logits.rowArgmax().enumerated().map { row, label in
+        Answer(label: label, confidence: values[row * width + label])
+      }
+    case .sigmoid:
+      // σ(|z|) is the probability of whichever class is the likelier.
+      let confident = sigmoid(magnitude(logits)).values
+      return zip(logits.values, confident).map { Answer(label: $0 > 0 ? 1 : 0, confidence: $1) }
+    }
+  }
+
+  /// ∂L/∂x for the cross-entropy of each row on its own, `[n, features]`; the label is the true one.
+  ///
+  /// Rows do not see each other: the loss is summed, not averaged, so the result for an image does
+  /// not depend on its batch. Log-probabilities are formed from logits, never from probabilities.
+  public func lossGradient(at x: Tensor, labels: [Int]) -> Tensor {
+    let pass = architecture.network.forward(x, weights[...], .inference)
+    let step = loss(pass.output, labels: labels, reduction: .sum)
+    guard let gradient = pass.pullback(step.gradient, .input).dx else {
+      preconditionFailure("the network has no gradient at its input")
+    }
+    return gradient
+  }
+
+  /// The cross-entropy under this head, with its gradient at the logits.
+  public func loss(_ logits: Tensor, labels: [Int], reduction: LossReduction) -> LossValue {
+    switch head {
+    case .softmax: softmaxCrossEntropy(logits, labels: labels, reduction: reduction)
+    case .sigmoid:
+      logisticLoss(logits, signs: labels.map { $0 == 1 ? 1 : -1 }, reduction: reduction)
+    }
+  }
+}
+
+extension Classifier {
+  /// The weights under PyTorch's names, with the architecture in the metadata.
+  public var bundle: TensorBundle {
+    TensorBundle(
+      Dictionary(
+        zip(architecture.weightNames, weights).map { name, tensor in
+          (name, NumericArray(shape: tensor.shape, .float32(tensor.values)))
+        }, uniquingKeysWith: { first, _ in first }),
+      metadata: [
+        "architecture": architecture.text, "head": head.rawValue,
+        "classes": classes.map(String.init).joined(separator: " "),
+      ])
+  }
+
+  /// Reads a classifier back; throws if the arrays do not fit the architecture.
+  public init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
+    guard let architecture = bundle.metadata["architecture"].flatMap(Architecture.init(text:)),
+      let head = bundle.metadata["head"].flatMap(Head.init(rawValue:))
+    else { throw StageFailure(.data, "these weights do not say what network they belong to") }
+    var weights: [Tensor] = []
+    for (name, shape) in zip(architecture.weightNames, architecture.network.weightShapes) {
+      guard let array = bundle.arrays[name], array.shape == shape, let values = array.floats else {
+        let found = bundle.arrays[name].map { "\($0.shape)" } ?? "nothing"
+        throw StageFailure(
+          .data, "the weights ‘\(name)’ should have shape \(shape); found \(found)")
+      }
+      weights.append(workspace.tensor(shape, values))
+    }
+    self.init(
+      architecture: architecture, weights: weights, head: head,
+      classes: (bundle.metadata["classes"] ?? "").split(separator: " ").compactMap { Int($0) })
+  }
+}

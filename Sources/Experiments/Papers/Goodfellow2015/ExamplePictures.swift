@@ -1,0 +1,39 @@
+import Kernels
+
+/// Rows of pictures: test digits, and below them what an attack made of each for each model.
+struct ExamplePictures {
+  private let height: Int
+  private let width: Int
+  private let columns: Int
+  private var pixels: [UInt8]
+
+  /// Starts with the first images as they are.
+  init(_ images: LabelledImages, columns: Int) {
+    height = images.height
+    width = images.width
+    self.columns = columns
+    pixels = Array(images.images[..<(columns * images.pixelsPerImage)])
+  }
+
+  /// Adds a row for one model: the first images it was attacked on. A model of two classes has its
+  /// own images.
+  mutating func add(_ test: Evaluator, _ perturbed: Tensor) {
+    pixels += grey(perturbed.values.prefix(columns * test.images.pixelsPerImage))
+  }
+
+  /// The picture.
+  func grid(caption: String) -> ImageGrid {
+    ImageGrid(caption: caption, height: height, width: width, columns: columns, pixels: pixels)
+  }
+}
+
+/// Values in 0…1 as grey levels; what lies beyond is shown as black or white.
+func grey(_ values: some Sequence<Float>) -> [UInt8] {
+  values.map { UInt8((min(max($0, 0), 1) * 255).rounded()) }
+}
+
+/// Values of either sign as grey levels: zero is mid-grey, the largest magnitude black or white.
+func signedGrey(_ values: [Float]) -> [UInt8] {
+  let largest = max(values.map(abs).max() ?? 0, .leastNormalMagnitude)
+  return grey(values.map { ($0 / largest + 1) / 2 })
+}

@@ -1,0 +1,69 @@
+import Kernels
+
+/// Trains logistic regression to tell threes from sevens. Goodfellow et al. 2014, §5 and Figure 2.
+///
+/// P(seven | x) = σ(wᵀx + b). The paper does not say which images it trains on, nor for how long:
+/// here all threes and sevens of the training part, by minibatch gradient descent with early
+/// stopping on those of the validation part.
+public struct LogisticTraining: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "train-logistic"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "Trains logistic regression on two digits (Goodfellow et al. 2014, section 5)."
+  /// The digits to train on.
+  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// One unit does not keep many cores busy.
+  public static let isParallel = false
+
+  private let negative: Int
+  private let positive: Int
+  private let recipe: TrainingRecipe
+
+  /// Takes the two digits, `negative` and `positive`, and a training recipe.
+  public init(options: inout OptionReader) throws(OptionError) {
+    negative = try options.int("negative", in: 0...9)
+    positive = try options.int("positive", in: 0...9)
+    recipe = try TrainingRecipe(&options)
+    guard negative != positive else {
+      throw OptionError(
+        path: ["positive"], message: "‘positive’ and ‘negative’ are the same digit",
+        hint: "give two different digits")
+    }
+  }
+
+  /// Gives `weights`, `curve` and `plot`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    let digits = try context.input("data").digits()
+    let classes = [negative, positive]
+    let wanted = Set(classes.map(UInt8.init))
+    let images = digits.train.subset(digits.train.indices(ofClasses: wanted))
+    let architecture = Architecture([.dense(inputs: images.pixelsPerImage, outputs: 1)])
+    let validation = Evaluator(digits.validation, for: classes, in: context.workspace)
+    let trainer = Trainer(
+      recipe, on: images, validation: validation, classes: classes, seed: context.seed,
+      workspace: context.workspace)
+    let state = try trainer.run(
+      context,
+      from: Classifier(
+        architecture: architecture,
+        weights: SoftmaxRegression.initialWeights(architecture, in: context.workspace),
+        head: .sigmoid, classes: classes))
+    let best = Classifier(
+      architecture: architecture, weights: state.best.weights, head: .sigmoid, classes: classes)
+    let output = TrainingOutput(
+      title: "logistic regression, \(negative) against \(positive)",
+      validationCount: validation.images.count, curve: state.curve)
+    return context.inheriting(
+      [
+        "weights": .tensors(best.bundle), "curve": .table(output.table),
+        "plot": .plot(output.plot),
+      ],
+      deviations: [
+        Deviation(
+          "logistic regression \(negative) against \(positive): optimiser, stopping rule and the split into training and test images are ours",
+          because: "the paper does not state them; its caption gives errors on “these examples”, which"
+            + " may be training images, so the table shows both")
+      ])
+  }
+}

@@ -1,0 +1,17 @@
+import Kernels
+
+/// The weights of the epoch with the lowest validation error so far.
+struct BestSoFar: Sendable {
+  /// The epoch, from 1; 0 before there is one.
+  var epoch = 0
+  /// Wrong answers on the validation images.
+  var errors = Int.max
+  /// Copies of the weights.
+  var weights: [Tensor] = []
+
+  /// Takes over an epoch if it is strictly better.
+  mutating func consider(epoch: Int, errors: Int, weights: [Tensor]) {
+    guard errors < self.errors else { return }
+    self = BestSoFar(epoch: epoch, errors: errors, weights: weights)
+  }
+}

@@ -1,0 +1,52 @@
+/// How a classifier is trained by stochastic gradient descent, whatever its layers.
+public struct TrainingRecipe: Hashable, Sendable {
+  /// Images a step.
+  public let batch: Int
+  /// The learning rate before the first update.
+  public let learningRate: Double
+  /// What the rate is divided by after every update.
+  public let decay: Double
+  /// Momentum in the first epoch.
+  public let firstMomentum: Double
+  /// Momentum from `momentumEpochs` on, rising linearly until then.
+  public let lastMomentum: Double
+  /// The epoch in which momentum has risen to its last value.
+  public let momentumEpochs: Int
+  /// The largest norm of a unit's incoming weights, enforced after every update; nil for none.
+  public let normCap: Double?
+  /// Epochs without a lower validation error after which training stops.
+  public let patience: Int
+  /// The most epochs.
+  public let maximumEpochs: Int
+
+  /// Reads a recipe from a stage's options.
+  public init(_ options: inout OptionReader) throws(OptionError) {
+    batch = try options.int("batch", in: 1...10_000)
+    learningRate = try options.double("learning-rate", in: 1e-6...100)
+    decay = try options.double("learning-rate-divisor", in: 1...2)
+    firstMomentum = try options.double("first-momentum", in: 0...0.999)
+    lastMomentum = try options.double("last-momentum", in: 0...0.999)
+    momentumEpochs = try options.int("momentum-epochs", in: 1...10_000)
+    let cap = try options.double("norm-cap", in: 0...1000)
+    normCap = cap == 0 ? nil : cap
+    patience = try options.int("patience", in: 1...10_000)
+    maximumEpochs = try options.int("maximum-epochs", in: 1...10_000)
+  }
+
+  /// The learning rate after so many updates, never below 1e-6.
+  ///
+  /// Divided step by step, as the recipe does: an exponential would have to come from a library
+  /// that differs between machines.
+  public func learningRate(after updates: Int, from start: Double, since known: Int = 0) -> Double {
+    var rate = start
+    for _ in known..<updates { rate = max(rate / decay, 1e-6) }
+    return rate
+  }
+
+  /// The momentum of an epoch, counted from 1.
+  public func momentum(epoch: Int) -> Double {
+    guard momentumEpochs > 1 else { return lastMomentum }
+    let share = Double(min(epoch, momentumEpochs) - 1) / Double(momentumEpochs - 1)
+    return firstMomentum + (lastMomentum - firstMomentum) * share
+  }
+}

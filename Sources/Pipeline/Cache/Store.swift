@@ -1,0 +1,129 @@
+import Experiments
+import Foundation
+
+/// The content-addressed store: artifacts by the hash of their bytes, records by the stage's key.
+///
+/// ```
+/// objects/ab/cdef…          artifacts, named by their SHA-256
+/// records/<key>.json        what a finished stage made; written last
+/// latest/<profile>/<stage>  the key that was last good for a stage, for `why` and `gc`
+/// locks/  logs/  checkpoints/
+/// ```
+struct Store: Sendable {
+  /// The folder that holds everything.
+  let folder: String
+
+  /// An object whose bytes do not have the digest it is named by.
+  struct Damage: Error, CustomStringConvertible {
+    let digest: String
+    let problem: String
+    var description: String { "the stored artifact \(digest.prefix(12)) is \(problem)" }
+  }
+
+  // MARK: Objects
+
+  /// Where an object lies.
+  func path(of digest: String) -> String {
+    "\(folder)/objects/\(digest.prefix(2))/\(digest.dropFirst(2))"
+  }
+
+  /// Stores bytes and returns their digest; what is there already, whole, is left alone.
+  func put(_ bytes: [UInt8]) throws -> String {
+    let digest = SHA256.hex(of: bytes)
+    if let old = try? Files.read(path(of: digest)), SHA256.hex(of: old) == digest { return digest }
+    try Files.write(bytes, to: path(of: digest))
+    return digest
+  }
+
+  /// The bytes of an object, checked against their digest.
+  func get(_ digest: String) throws -> [UInt8] {
+    guard let bytes = try? Files.read(path(of: digest)) else {
+      throw Damage(digest: digest, problem: "missing")
+    }
+    guard SHA256.hex(of: bytes) == digest else {
+      throw Damage(digest: digest, problem: "damaged: its bytes do not have that SHA-256")
+    }
+    return bytes
+  }
+
+  /// Takes a damaged object away, so that it is made again.
+  func discard(_ digest: String) { Files.remove(path(of: digest)) }
+
+  // MARK: Records
+
+  private func recordPath(_ key: String) -> String { "\(folder)/records/\(key).json" }
+
+  /// The record of a key, if the stage has been finished and its artifacts are all there.
+  /// Only sizes are looked at here; digests are checked whenever bytes are read.
+  func record(_ key: String) -> Record? {
+    guard let record = readRecord("\(key).json"), record.key == key else { return nil }
+    let whole = record.artifacts.allSatisfy { Files.size(path(of: $0.digest)) == $0.size }
+    return whole ? record : nil
+  }
+
+  /// The record of a key, whether or not its artifacts are still there.
+  func anyRecord(_ key: String) -> Record? { readRecord("\(key).json") }
+
+  private func readRecord(_ name: String) -> Record? {
+    guard let bytes = try? Files.read("\(folder)/records/\(name)"),
+      let json = try? JSON.parse(bytes)
+    else { return nil }
+    return Record(json)
+  }
+
+  /// Publishes a record. Everything it names must have been put before.
+  func publish(_ record: Record) throws {
+    try Files.write(Array(record.json.text(pretty: true).utf8), to: recordPath(record.key))
+  }
+
+  /// The names of all record files.
+  var recordNames: [String] { Files.list("\(folder)/records").filter { $0.hasSuffix(".json") } }
+
+  /// All records that can be read, with the names of those that cannot.
+  func allRecords() -> (good: [Record], bad: [String]) {
+    var (good, bad): ([Record], [String]) = ([], [])
+    for name in recordNames {
+      if let record = readRecord(name) { good.append(record) } else { bad.append(name) }
+    }
+    return (good, bad)
+  }
+
+  /// Removes a record.
+  func removeRecord(_ key: String) { Files.remove(recordPath(key)) }
+
+  // MARK: Which record was last good for a stage
+
+  private func latestPath(_ profile: String, _ stage: String) -> String {
+    "\(folder)/latest/\(profile)/\(stage)"
+  }
+
+  /// Notes that a key is the one a stage now stands for.
+  func setLatest(_ key: String, profile: String, stage: String) throws {
+    try Files.update(Array(key.utf8), at: latestPath(profile, stage))
+  }
+
+  /// The record that a stage last stood for in a profile.
+  func latest(profile: String, stage: String) -> Record? {
+    guard let bytes = try? Files.read(latestPath(profile, stage)) else { return nil }
+    return anyRecord(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// The keys that any profile's stages last stood for.
+  func latestKeys() -> Set<String> {
+    Set(
+      Files.listRecursively("\(folder)/latest").compactMap {
+        try? String(decoding: Files.read("\(folder)/latest/\($0)"), as: UTF8.self)
+      })
+  }
+
+  // MARK: Other places
+
+  /// The lock of a key.
+  func lockPath(_ key: String) -> String { "\(folder)/locks/\(key)" }
+
+  /// Where a stage's messages are kept.
+  func logPath(_ stage: String) -> String { "\(folder)/logs/\(stage).log" }
+
+  /// Where the state of an unfinished training is kept.
+  func checkpointPath(_ key: String) -> String { "\(folder)/checkpoints/\(key).safetensors" }
+}

@@ -1,0 +1,58 @@
+import Experiments
+
+/// Adopts known answers after an edit that is known to change nothing.
+enum AcceptCommand: Command {
+  static let name = "accept"
+  static let summary = "adopt a stage's last answer after an edit of code that changes nothing"
+  static let operands = "STAGE…"
+  static let help = """
+    After a refactoring that cannot change a number, `accept` lets the last answer of a stage stand
+    for the new code, and the record says so. It is refused where anything but the code differs.
+    To be certain, run the stage with --force instead: it says whether the bytes are the same.
+    """
+
+  static func run(_ call: Call) throws -> ExitCode {
+    guard !call.operands.isEmpty else {
+      throw UsageError(
+        message: "‘accept’ needs the name of a stage", hint: "pipeline status lists stale stages")
+    }
+    let project = try Project(call)
+    for i in try project.nodes(named: call.operands) {
+      // Asked anew for each, since adopting one may decide the next.
+      try accept(i, project.resolver().states()[i], project)
+    }
+    return .good
+  }
+
+  private static func accept(_ i: Int, _ state: StageState, _ project: Project) throws {
+    let name = project.graph.nodes[i].name
+    switch state {
+    case .fresh: Console.say("\(name) is fresh already")
+    case .waiting(let nodes):
+      throw UsageError(
+        message: "\(name) cannot be accepted before what it needs",
+        hint: "accept or run first: "
+          + nodes.map { project.graph.nodes[$0].name }.joined(separator: ", "))
+    case .stale(let parts, let reasons):
+      guard let old = project.store.latest(profile: project.spec.profile, stage: name),
+        let whole = project.store.record(old.key)
+      else {
+        throw UsageError(message: "\(name) has no answer to adopt", hint: "pipeline run \(name)")
+      }
+      let others = reasons.filter { if case .codeChanged = $0 { false } else { true } }
+      guard others.isEmpty else {
+        throw UsageError(
+          message: "\(name) differs in more than its code: "
+            + others.map(\.sentence).joined(separator: "; "),
+          hint: "pipeline run \(name)")
+      }
+      try project.store.publish(
+        Record(
+          key: parts.key, stage: name, parts: parts, artifacts: whole.artifacts,
+          conditions: whole.conditions, deviations: whole.deviations, effort: whole.effort,
+          acceptedFrom: whole.key))
+      try project.store.setLatest(parts.key, profile: project.spec.profile, stage: name)
+      Console.say("\(name): the answer of \(whole.key.prefix(12)) now stands for the new code")
+    }
+  }
+}

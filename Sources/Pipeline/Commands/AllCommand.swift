@@ -1,0 +1,50 @@
+import Experiments
+import Foundation
+
+/// Runs everything and writes the results and the report.
+enum AllCommand: Command {
+  static let name = "all"
+  static let summary = "run every stage, write the results and the report"
+  static let help = """
+    Brings every stage of the profile up to date, writes results/<profile>/ and
+    report/<profile>/report.md, and prints the claims with their verdicts.
+
+    What is in the cache is not computed again, so a second call takes no time, and a call after
+    an interruption goes on where the first one stopped. Without --profile the standard profile
+    is used; if its data are neither on disk nor to be downloaded, the demo profile runs instead.
+
+      pipeline all                       the standard profile
+      pipeline all --profile demo        synthetic digits: no data, no network
+      pipeline all --dry-run             what would be computed, and why
+    """
+
+  static func run(_ call: Call) throws -> ExitCode {
+    var project = try Project(call)
+    if !call.has("--dry-run"), try !DataSupply(project, call).isReady() {
+      guard call.value("--profile") == nil, project.spec.profileNames.contains("demo"),
+        project.spec.profile != "demo"
+      else { return .badInput }
+      Console.say(
+        call.style.warn(
+          "→ running the demo profile on synthetic digits instead; its numbers are not comparable."
+        ))
+      project = try Project(call, profile: "demo")
+    }
+    let wanted = Array(project.graph.nodes.indices)
+    let forced = call.has("--force") ? Set(wanted) : []
+    if call.has("--dry-run") {
+      PlanCommand.show(project, project.resolver(forced: forced).states(), call)
+      return .good
+    }
+    let summary = try RunCommand.execute(project, wanted, forced: forced, call)
+    if summary.interrupted { return summary.exitCode }
+    let rendering = try Rendering(project).write()
+    if !call.has("--quiet") {
+      for line in rendering.lines { Console.say(line) }
+      Console.say("")
+      let diff = DiffReport(rendering.claims)
+      Console.print(diff.text(color: call.outputStyle.color))
+    }
+    return summary.exitCode
+  }
+}

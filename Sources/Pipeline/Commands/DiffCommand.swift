@@ -1,0 +1,45 @@
+import Experiments
+
+/// Compares our numbers with the published ones.
+enum DiffCommand: Command {
+  static let name = "diff"
+  static let summary = "our numbers beside the published ones, with intervals and verdicts"
+  static let operands = "[CLAIM…]"
+  static let help = """
+    Prints each claim with its published value and place, our value with its number of cases,
+    Wilson 95 % interval and (over seeds) mean ± sample standard deviation, the effective
+    tolerance, and the verdict. Only what is in the cache and fresh is compared; nothing is
+    computed. A claim may be named in full or by a part of its name.
+
+      pipeline diff
+      pipeline diff goodfellow2015.maxout --json
+
+    Exit code 0: every comparable claim holds; 2: one does not; 3: nothing could be compared.
+    """
+  static let options = [Option("--markdown", nil, "write a Markdown table")]
+
+  static func run(_ call: Call) throws -> ExitCode {
+    let project = try Project(call)
+    var results = try Rendering(project).claims()
+    if !call.operands.isEmpty {
+      for name in call.operands where !results.contains(where: { $0.claim.id.contains(name) }) {
+        throw UsageError(
+          message: "no claim is named ‘\(name)’",
+          hint: Call.suggestion(
+            name, results.map(\.claim.id), "pipeline diff lists the claims"))
+      }
+      results = results.filter { result in
+        call.operands.contains { result.claim.id.contains($0) }
+      }
+    }
+    let diff = DiffReport(results)
+    if call.has("--json") {
+      Console.print(diff.json())
+    } else if call.has("--markdown") {
+      Console.print(diff.markdown())
+    } else {
+      Console.print(diff.text(color: call.outputStyle.color))
+    }
+    return ExitCode(rawValue: Int32(diff.exitCode)) ?? .internalError
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// Runs named stages and what they need.
+enum RunCommand: Command {
+  static let name = "run"
+  static let summary = "run stages and what they need"
+  static let operands = "STAGE…"
+  static let help = """
+    Brings the named stages up to date, and before them whatever they need. With --force the named
+    stages run even if their answers are known; the run then says whether the bytes are the same.
+    The results of the stages are written; `pipeline report` brings the report up to date.
+
+      pipeline run section-4
+      pipeline run section-4 --force
+      pipeline run maxout@2
+    """
+
+  static func run(_ call: Call) throws -> ExitCode {
+    guard !call.operands.isEmpty else {
+      throw UsageError(
+        message: "‘run’ needs the name of a stage", hint: "pipeline status lists the stages")
+    }
+    let project = try Project(call)
+    let named = try project.nodes(named: call.operands)
+    let forced = call.has("--force") ? Set(named) : []
+    let wanted = project.graph.closure(of: named)
+    let before = project.resolver().states()
+    if call.has("--dry-run") {
+      let states = project.resolver(forced: forced).states()
+      PlanCommand.show(project, states, call, only: Set(wanted))
+      return .good
+    }
+    guard try DataSupply(project, call).isReady(for: Set(wanted)) else { return .badInput }
+    let summary = try execute(project, wanted, forced: forced, call)
+    let rendering = try Rendering(project).write(only: Set(named))
+    if !call.has("--quiet") {
+      tellChanges(project, summary, before, named)
+      for line in rendering.lines { Console.say(line) }
+    }
+    return summary.exitCode
+  }
+
+  /// Runs nodes in front of a person and prints the summary.
+  static func execute(
+    _ project: Project, _ wanted: [Int], forced: Set<Int>, _ call: Call
+  ) throws -> RunSummary {
+    var scheduler = Scheduler(project.resolver(forced: forced), project.settings(call))
+    var display = ProgressDisplay(
+      style: call.style, live: isatty(STDERR_FILENO) == 1, quiet: call.has("--quiet"))
+    let summary = try scheduler.run(wanted, observer: &display)
+    if !call.has("--quiet") || summary.exitCode != .good {
+      for line in summary.lines(style: call.style) { Console.say(line) }
+    }
+    return summary
+  }
+
+  /// Says which artifacts came out otherwise than before, and what that makes stale.
+  private static func tellChanges(
+    _ project: Project, _ summary: RunSummary, _ before: [StageState], _ named: [Int]
+  ) {
+    for (name, outcome) in summary.outcomes {
+      guard case .computed(_, _, let changes) = outcome else { continue }
+      switch changes {
+      case nil: Console.say("\(name): computed for the first time in this profile")
+      case []?: Console.say("\(name): every artifact has the same bytes as before")
+      case let names?: Console.say("\(name): changed \(names.joined(separator: ", "))")
+      }
+    }
+    let after = project.resolver().states()
+    let stale = project.graph.nodes.indices.filter {
+      before[$0].record != nil && after[$0].record == nil
+    }
+    if !stale.isEmpty {
+      let names = stale.map { project.graph.nodes[$0].name }
+      Console.say("now stale: \(names.joined(separator: ", "))")
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/// Explains why a stage would run, through the whole chain.
+enum WhyCommand: Command {
+  static let name = "why"
+  static let summary = "explain why a stage would run: which value changed, from what to what"
+  static let operands = "STAGE…"
+  static let help = """
+    Compares what a stage now stands for with the run it last stood for, and names each difference:
+    options with their old and new value, files of code, inputs, seed. For a stage that waits for
+    others the chain is followed up to the stages where the change began.
+
+      pipeline why section-4
+      pipeline why sweep --set sweep.options.epsilons=[0,0.1]
+    """
+
+  static func run(_ call: Call) throws -> ExitCode {
+    guard !call.operands.isEmpty else {
+      throw UsageError(
+        message: "‘why’ needs the name of a stage", hint: "pipeline status lists the stages")
+    }
+    let project = try Project(call)
+    let states = project.resolver().states()
+    for node in try project.nodes(named: call.operands) {
+      explain(node, project, states, depth: 0)
+    }
+    return .good
+  }
+
+  private static func explain(
+    _ i: Int, _ project: Project, _ states: [StageState], depth: Int
+  ) {
+    let name = project.graph.nodes[i].name
+    let indent = String(repeating: "  ", count: depth)
+    switch states[i] {
+    case .fresh(let record):
+      let how = record.acceptedFrom.map { "accepted from \($0.prefix(12))" } ?? "computed"
+      Console.print(
+        "\(indent)\(name) is fresh: \(how), key \(record.key.prefix(12)); nothing that it depends on"
+          + " has changed")
+    case .stale(let parts, let reasons):
+      Console.print("\(indent)\(name) would run (key \(parts.key.prefix(12))):")
+      for reason in reasons { Console.print("\(indent)  - \(reason.sentence)") }
+    case .waiting(let nodes):
+      Console.print("\(indent)\(name) runs if one of its inputs comes out otherwise than before:")
+      for input in nodes { explain(input, project, states, depth: depth + 1) }
+    }
+  }
+}
