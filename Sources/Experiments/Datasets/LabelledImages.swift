@@ -1,0 +1,77 @@
+/// Pictures with the class of each: what models are trained and attacked on.
+public struct LabelledImages: Hashable, Sendable {
+  /// The pixels, 0…255: image by image, and within an image channel by channel, row by row.
+  public let images: [UInt8]
+  /// The class of each image, 0 ..< classes.
+  public let labels: [UInt8]
+  /// Rows of an image.
+  public let height: Int
+  /// Columns of an image.
+  public let width: Int
+  /// 1 for grey, 3 for red, green, blue.
+  public let channels: Int
+  /// How many classes there are.
+  public let classes: Int
+
+  /// Checks that there is one label an image and that each names a class.
+  public init(
+    images: [UInt8], labels: [UInt8], height: Int, width: Int, channels: Int = 1, classes: Int = 10
+  ) {
+    precondition(
+      images.count == labels.count * height * width * channels,
+      "\(images.count) bytes are not \(labels.count) images of \(channels)×\(height)×\(width)")
+    precondition(
+      labels.allSatisfy { $0 < classes },
+      "label \(labels.max() ?? 0) is outside of 0 ..< \(classes)")
+    self.images = images
+    self.labels = labels
+    self.height = height
+    self.width = width
+    self.channels = channels
+    self.classes = classes
+  }
+
+  /// How many images there are.
+  public var count: Int { labels.count }
+  /// How many numbers describe one image.
+  public var pixelsPerImage: Int { height * width * channels }
+
+  /// The bytes of one image.
+  public func image(_ index: Int) -> ArraySlice<UInt8> {
+    precondition(index >= 0 && index < count, "image \(index) is outside of 0 ..< \(count)")
+    return images[index * pixelsPerImage..<(index + 1) * pixelsPerImage]
+  }
+
+  /// The pixels of some images as numbers in 0…1, one image after another.
+  public func pixels(_ range: Range<Int>) -> [Float] {
+    images[range.lowerBound * pixelsPerImage..<range.upperBound * pixelsPerImage]
+      .map { Float($0) / 255 }
+  }
+
+  /// Some images in a row.
+  public func subset(_ range: Range<Int>) -> LabelledImages {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count,
+      "images \(range) are outside of 0 ..< \(count)")
+    let size = pixelsPerImage
+    return LabelledImages(
+      images: Array(images[range.lowerBound * size..<range.upperBound * size]),
+      labels: Array(labels[range]), height: height, width: width, channels: channels,
+      classes: classes)
+  }
+
+  /// The images of these indices, in this order.
+  public func subset(_ indices: [Int]) -> LabelledImages {
+    var chosen: [UInt8] = []
+    chosen.reserveCapacity(indices.count * pixelsPerImage)
+    indices.forEach { chosen.append(contentsOf: image($0)) }
+    return LabelledImages(
+      images: chosen, labels: indices.map { labels[$0] }, height: height, width: width,
+      channels: channels, classes: classes)
+  }
+
+  /// The indices of all images of these classes, in ascending order.
+  public func indices(ofClasses wanted: Set<UInt8>) -> [Int] {
+    labels.indices.filter { wanted.contains(labels[$0]) }
+  }
+}
