@@ -1,0 +1,80 @@
+import Experiments
+
+/// A published claim and what became of it.
+struct ClaimResult: Hashable, Sendable {
+  /// What the paper says.
+  let claim: PublishedClaim
+  /// What we measured; nil if nothing, or not all of it.
+  let ours: Summary?
+  /// How close ours has to be.
+  let tolerance: Tolerance
+  /// What the comparison came to.
+  let verdict: Verdict
+  /// Why, in a few words; empty where the numbers speak.
+  let reason: String
+}
+
+/// A value was measured for a claim that no paper makes.
+struct UnknownClaim: Error, Hashable, CustomStringConvertible {
+  let description: String
+}
+
+/// Judges every published claim by what we measured, in the order of the claims.
+///
+/// Observations are by claim id; one without a published claim is an error, because it would
+/// otherwise vanish. A missing value is never a pass.
+func judge(
+  _ published: [PublishedClaim], _ observations: [String: Observation]
+) throws(UnknownClaim) -> [ClaimResult] {
+  let ids = published.map(\.id)
+  if let stray = observations.keys.sorted().first(where: { !ids.contains($0) }) {
+    let hint = nearest(to: stray, in: ids).map { "; did you mean ‘\($0)’?" } ?? ""
+    throw UnknownClaim(
+      description: "there is a value for the claim ‘\(stray)’, but no published one\(hint)")
+  }
+  var comparable: [String: Double] = [:]
+  for claim in published {
+    guard let observation = observations[claim.id], differences(claim, observation).isEmpty,
+      let summary = Summary(observation, unit: claim.unit)
+    else { continue }
+    comparable[claim.id] = summary.mean
+  }
+  return published.map { judge($0, observations[$0.id], others: comparable) }
+}
+
+private func judge(
+  _ claim: PublishedClaim, _ observation: Observation?, others: [String: Double]
+) -> ClaimResult {
+  let ours = observation.flatMap { Summary($0, unit: claim.unit) }
+  let tolerance = ToleranceRule.effective(for: claim, cases: ours?.cases)
+  func result(_ verdict: Verdict, _ reason: String = "") -> ClaimResult {
+    ClaimResult(claim: claim, ours: ours, tolerance: tolerance, verdict: verdict, reason: reason)
+  }
+  guard let observation else { return result(.notRun) }
+  guard let ours else { return result(.notRun, "a replicate has no value") }
+  if let reason = claim.ungatedBecause { return result(.notGated, reason) }
+  let differences = differences(claim, observation)
+  guard differences.isEmpty else {
+    return result(.notComparable, differences.joined(separator: "; "))
+  }
+  // Decimal fractions are not exact in binary: 99.9 − 96.9 is a little more than 3.
+  let slack = 1e-9 * max(1, abs(claim.value.value))
+  if abs(ours.mean - claim.value.value) <= tolerance.value + slack { return result(.reproduced) }
+  if ours.interval?.contains(claim.value.value) == true { return result(.consistent) }
+  guard let check = claim.check else { return result(.notReproduced) }
+  switch check.holds(ours: ours.mean, others: others) {
+  case true: return result(.directionOnly, "holds: \(check.text)")
+  case false: return result(.notReproduced, "fails: \(check.text)")
+  case nil: return result(.notReproduced, "cannot be checked for want of a value: \(check.text)")
+  }
+}
+
+/// Which of the paper's conditions ours were not made under; an unknown one counts as different.
+private func differences(_ claim: PublishedClaim, _ observation: Observation) -> [String] {
+  claim.requirements.compactMap { requirement in
+    let ours = observation.conditions[requirement.key]
+    if ours == requirement.value { return nil }
+    let found = ours.map { "is ‘\($0)’" } ?? "is unknown"
+    return "\(requirement.key) \(found), the paper's is ‘\(requirement.value)’"
+  }
+}
