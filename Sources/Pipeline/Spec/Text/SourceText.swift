@@ -37,7 +37,9 @@ final class SourceText: Sendable {
     return start..<end
   }
 
-  /// The line and column of a byte. Costs the length of the line: asked only when an error is told.
+  /// The line and column of a byte.
+  ///
+  /// Costs the length of the line: asked only when an error is told.
   func mark(at offset: Int) -> Mark {
     var (low, high) = (0, lineStarts.count)
     while high - low > 1 {

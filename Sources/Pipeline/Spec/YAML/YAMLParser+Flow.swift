@@ -1,6 +1,8 @@
 /// Values on one line, and collections in brackets and braces.
 extension YAMLParser {
-  /// A scalar or a bracketed collection. Lines inside brackets stand further in than `parent`.
+  /// A scalar or a bracketed collection.
+  ///
+  /// Lines inside brackets stand further in than `parent`.
   mutating func inlineNode(parent: Int, inFlow: Bool) throws(SpecError) -> Node {
     switch here {
     case UInt8(ascii: "\""): try doubleQuoted()

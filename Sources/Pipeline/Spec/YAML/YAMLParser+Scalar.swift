@@ -81,7 +81,7 @@ extension YAMLParser {
 
   private var hereAsText: String { String(UnicodeScalar(here)) }
 
-  /// `'it''s'`
+  /// Text like `'it''s'`, in which only the quotation mark is special.
   mutating func singleQuoted() throws(SpecError) -> Node {
     let start = position
     var content: [UInt8] = []
@@ -99,7 +99,7 @@ extension YAMLParser {
     return try node(.string(String(decoding: content, as: UTF8.self)), from: start)
   }
 
-  /// `"a\tb"`
+  /// Text like `"a\tb"`, with escapes.
   mutating func doubleQuoted() throws(SpecError) -> Node {
     let start = position
     var content: [UInt8] = []

@@ -161,7 +161,9 @@ extension YAMLParser {
     while Self.isWhite(here) { position += 1 }
   }
 
-  /// Goes on to the next line. Only at a line end, and not at the end of the text.
+  /// Goes on to the next line.
+  ///
+  /// Only at a line end, and not at the end of the text.
   mutating func skipLineBreak() {
     position += here == UInt8(ascii: "\r") ? 2 : 1
     lineStart = position
