@@ -1,0 +1,42 @@
+import Experiments
+
+/// What the rules need to know about a kind of stage.
+struct KindInfo: Sendable {
+  let name: String
+  let inputs: [InputSlot]
+
+  /// A kind by its name and slots.
+  init(name: String, inputs: [InputSlot]) {
+    self.name = name
+    self.inputs = inputs
+  }
+
+  /// The kind that a type implements.
+  init(_ stage: any Stage.Type) { self.init(name: stage.kind, inputs: stage.inputs) }
+}
+
+/// Something that must hold throughout a spec whose values have been decoded.
+protocol SpecRule: Sendable {
+  /// Throws at the first place where it does not hold.
+  static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError)
+}
+
+extension Spec {
+  /// Every rule, in an order in which each may rely on those before it.
+  private static let rules: [any SpecRule.Type] = [
+    KindsExist.self, InputsExist.self, SlotsFit.self, NoCycles.self, ClaimsRefer.self,
+    SectionsRefer.self,
+  ]
+
+  /// Checks everything that concerns more than one value.
+  func validate(kinds: [KindInfo]) throws(SpecError) {
+    for rule in Self.rules { try rule.check(self, kinds: kinds) }
+  }
+
+  /// The error for a name that no stage has.
+  func unknownStage(_ name: String, at place: Place) -> SpecError {
+    SpecError(
+      place, "no stage is called \(quoted(name))",
+      hint: suggestion(for: name, among: stages.map(\.name), otherwise: "there are the stages"))
+  }
+}
