@@ -27,7 +27,7 @@ public struct Ball: Hashable, Sendable {
   /// The step of the ball that raises a linear function with that gradient most: ε·sign g, where
   /// sign 0 = 0, so that a pixel without influence stays.
   public func steepestStep(from x: Tensor, along gradient: Tensor) -> Tensor {
-    let stepped = x.addingScaled(gradient.sign(), epsilon)
+    let stepped = x.adding(gradient.sign(), scaledBy: epsilon)
     return clips ? stepped.clamped(to: 0...1) : stepped
   }
 }

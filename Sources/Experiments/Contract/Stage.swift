@@ -15,11 +15,19 @@ public protocol Stage: Sendable {
   /// Whether it keeps many cores busy; others are given one thread, so that they share the machine.
   static var isParallel: Bool { get }
 
+  /// Names of the data sets whose original files it reads; empty for all but data-set stages.
+  static var dataSets: [String] { get }
+
   /// Decodes the options of the spec; the reader refuses what is left over.
   init(options: inout OptionReader) throws(OptionError)
 
   /// Computes the answer.
   func run(_ context: StageContext) throws -> StageOutput
+}
+
+extension Stage {
+  /// Most stages read no file.
+  public static var dataSets: [String] { [] }
 }
 
 /// A named place for other stages' answers.

@@ -70,6 +70,13 @@ public struct LabelledImages: Hashable, Sendable {
       channels: channels, classes: classes)
   }
 
+  /// These images, and after them others of the same kind.
+  public func followed(by others: LabelledImages) -> LabelledImages {
+    LabelledImages(
+      images: images + others.images, labels: labels + others.labels, height: height, width: width,
+      channels: channels, classes: classes)
+  }
+
   /// The indices of all images of these classes, in ascending order.
   public func indices(ofClasses wanted: Set<UInt8>) -> [Int] {
     labels.indices.filter { wanted.contains(labels[$0]) }

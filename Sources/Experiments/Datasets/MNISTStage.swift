@@ -9,6 +9,9 @@ public struct MNISTStage: Stage {
   /// Reading keeps one core busy.
   public static let isParallel = false
 
+  /// The files that must be there.
+  public static let dataSets = ["mnist"]
+
   private let validation: Int
 
   /// Takes `validation`: how many of the 60,000 training images are held out, from the end.

@@ -56,6 +56,17 @@ public struct Evaluator: Sendable {
     return Evaluation(labels: labels, answers: answers)
   }
 
+  /// The mean cross-entropy of a classifier's answers.
+  public func meanLoss(_ classifier: Classifier) -> Double {
+    var total = 0.0
+    for range in batches {
+      let loss = classifier.loss(
+        classifier.logits(pixels(range)), labels: Array(labels[range]), reduction: .sum)
+      total += loss.perExample.reduce(0.0) { $0 + Double($1) }
+    }
+    return total / Double(images.count)
+  }
+
   /// The images of a range as the attack leaves them, projected and checked.
   public func perturbed(
     _ range: Range<Int>, by attack: some Attack, against classifier: Classifier, seed: Seed
@@ -63,7 +74,7 @@ public struct Evaluator: Sendable {
     let x = pixels(range)
     let proposal = attack.perturb(
       x, rows: range, labels: Array(labels[range]), against: classifier, seed: seed)
-    guard proposal.isFinite else {
+    guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
       throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
     }
     return attack.ball.project(proposal, around: x)

@@ -54,7 +54,7 @@ public struct Classifier: Sendable {
       }
     case .sigmoid:
       // σ(|z|) is the probability of whichever class is the likelier.
-      let confident = sigmoid(magnitude(logits)).values
+      let confident = logits.magnitudes().sigmoid().values
       return zip(logits.values, confident).map { Answer(label: $0 > 0 ? 1 : 0, confidence: $1) }
     }
   }
@@ -66,14 +66,11 @@ public struct Classifier: Sendable {
   public func lossGradient(at x: Tensor, labels: [Int]) -> Tensor {
     let pass = architecture.network.forward(x, weights[...], .inference)
     let step = loss(pass.output, labels: labels, reduction: .sum)
-    guard let gradient = pass.pullback(step.gradient, .input).dx else {
-      preconditionFailure("the network has no gradient at its input")
-    }
-    return gradient
+    return pass.inputGradient(step.gradient)
   }
 
   /// The cross-entropy under this head, with its gradient at the logits.
-  public func loss(_ logits: Tensor, labels: [Int], reduction: LossReduction) -> LossValue {
+  public func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
     switch head {
     case .softmax: softmaxCrossEntropy(logits, labels: labels, reduction: reduction)
     case .sigmoid:

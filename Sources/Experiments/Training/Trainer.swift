@@ -50,7 +50,7 @@ public struct Trainer: Sendable {
     State(
       classifier: classifier,
       optimizer: SGD(
-        for: classifier.weights, columnNormCap: recipe.normCap.map { Float($0) }),
+        weights: classifier.weights, columnNormCap: recipe.normCap.map { Float($0) }),
       rate: recipe.learningRate)
   }
 
@@ -88,11 +88,11 @@ public struct Trainer: Sendable {
         x, weights[...], .training(epochSeed.forked("dropout").forked(steps)))
       let loss = state.classifier.loss(
         pass.output, labels: rows.map { labels[$0] }, reduction: .mean)
-      let gradients = pass.pullback(loss.gradient, .weights).dWeights
+      let gradients = pass.weightGradients(loss.gradient)
       state.optimizer.step(
         &weights, gradients: gradients, learningRate: Float(state.rate),
         momentum: Float(momentum))
-      state.rate = max(state.rate / recipe.decay, 1e-6)
+      state.rate = recipe.next(state.rate)
       total += loss.perExample.reduce(0.0) { $0 + Double($1) } / Double(rows.count)
       steps += 1
     }

@@ -48,7 +48,8 @@ extension Trainer.State {
     self.classifier = Classifier(
       architecture: classifier.architecture, weights: weights, head: classifier.head,
       classes: classifier.classes)
-    optimizer = SGD(velocity: velocity, columnNormCap: recipe.normCap.map { Float($0) })
+    optimizer = SGD(
+      weights: weights, columnNormCap: recipe.normCap.map { Float($0) }, velocity: velocity)
     self.rate = Double(bitPattern: rate)
     self.best = BestSoFar(epoch: bestEpoch, errors: bestErrors, weights: best)
     curve = zip(errors, losses).enumerated().map { i, pair in

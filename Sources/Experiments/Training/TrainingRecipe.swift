@@ -37,11 +37,12 @@ public struct TrainingRecipe: Hashable, Sendable {
   ///
   /// Divided step by step, as the recipe does: an exponential would have to come from a library
   /// that differs between machines.
-  public func learningRate(after updates: Int, from start: Double, since known: Int = 0) -> Double {
-    var rate = start
-    for _ in known..<updates { rate = max(rate / decay, 1e-6) }
-    return rate
+  public func learningRate(after updates: Int) -> Double {
+    (0..<updates).reduce(learningRate) { rate, _ in next(rate) }
   }
+
+  /// The rate of the next update.
+  public func next(_ rate: Double) -> Double { max(rate / decay, 1e-6) }
 
   /// The momentum of an epoch, counted from 1.
   public func momentum(epoch: Int) -> Double {
