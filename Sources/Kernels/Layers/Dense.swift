@@ -13,8 +13,10 @@ public struct Dense: Layer, Hashable {
     self.outputs = outputs
   }
 
+  /// The shapes of W and b.
   public var weightShapes: [[Int]] { [[outputs, inputs], [outputs]] }
 
+  /// The output, and products with W and x for the way back.
   public func forward(_ x: Tensor, _ weights: ArraySlice<Tensor>, _: Mode) -> Pass {
     let (w, _) = matrixAndBias(weights)
     return Pass(output: infer(x, weights)) { dy, wanted in
@@ -25,6 +27,7 @@ public struct Dense: Layer, Hashable {
     }
   }
 
+  /// The output alone.
   public func infer(_ x: Tensor, _ weights: ArraySlice<Tensor>) -> Tensor {
     let (w, b) = matrixAndBias(weights)
     return product(x, w, transposeB: true, bias: b, pieces: 1)

@@ -16,8 +16,10 @@ public struct Dropout: Layer, Hashable {
     self.scale = scale
   }
 
+  /// There are no weights.
   public var weightShapes: [[Int]] { [] }
 
+  /// The kept elements in training, and all of them in inference.
   public func forward(_ x: Tensor, _: ArraySlice<Tensor>, _ mode: Mode) -> Pass {
     guard case .training(let seed) = mode else {
       return Pass(output: x) { dy, wanted in (wanted.includesInput ? dy : nil, []) }
@@ -27,6 +29,7 @@ public struct Dropout: Layer, Hashable {
     }
   }
 
+  /// The input itself.
   public func infer(_ x: Tensor, _: ArraySlice<Tensor>) -> Tensor { x }
 
   /// The mask is drawn anew for the way back, which is cheaper than keeping it.

@@ -1,6 +1,8 @@
 import CKernels
 
-/// `y[i, u] = max over pieces p of x[i]·W[u·pieces + p] + b[u·pieces + p]`. Goodfellow et al. 2013.
+/// The largest of a few linear functions for each unit, by Goodfellow et al. 2013.
+///
+/// `y[i, u]` is the maximum over pieces p of `x[i]·W[u·pieces + p] + b[u·pieces + p]`.
 ///
 /// `x: [n, inputs]`, `W: [units·pieces, inputs]`, `b: [units·pieces]`, `y: [n, units]`. Of equal
 /// pieces the first wins, and only the winner gets a gradient. A gradient that is exactly 0 adds no
@@ -21,8 +23,10 @@ public struct Maxout: Layer, Hashable {
     self.pieces = pieces
   }
 
+  /// The shapes of W and b.
   public var weightShapes: [[Int]] { [[units * pieces, inputs], [units * pieces]] }
 
+  /// The output, and the way back through the winners alone.
   public func forward(_ x: Tensor, _ weights: ArraySlice<Tensor>, _: Mode) -> Pass {
     let (w, _) = matrixAndBias(weights)
     let winners = Storage(bytes: x.rowCount * units, in: x.workspace)
@@ -36,6 +40,7 @@ public struct Maxout: Layer, Hashable {
     }
   }
 
+  /// The output alone.
   public func infer(_ x: Tensor, _ weights: ArraySlice<Tensor>) -> Tensor {
     largest(x, weights, winners: nil)
   }

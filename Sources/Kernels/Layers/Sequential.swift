@@ -6,8 +6,10 @@ public struct Sequential: Layer {
   /// Layers in order.
   public init(_ layers: [any Layer]) { self.layers = layers }
 
+  /// The shapes of all layers’ weights, in order.
   public var weightShapes: [[Int]] { layers.flatMap(\.weightShapes) }
 
+  /// The last output, and the way back through all layers.
   public func forward(_ x: Tensor, _ weights: ArraySlice<Tensor>, _ mode: Mode) -> Pass {
     var (y, unread, passes) = (x, weights, [Pass]())
     for (i, layer) in layers.enumerated() {
@@ -29,6 +31,7 @@ public struct Sequential: Layer {
     }
   }
 
+  /// The last output; those in between are let go.
   public func infer(_ x: Tensor, _ weights: ArraySlice<Tensor>) -> Tensor {
     var (y, unread) = (x, weights)
     for layer in layers { y = layer.infer(y, take(layer, from: &unread)) }

@@ -3,8 +3,10 @@ public struct Sigmoid: Layer, Hashable {
   /// A layer without sizes.
   public init() {}
 
+  /// There are no weights.
   public var weightShapes: [[Int]] { [] }
 
+  /// The output, and its slope for the way back.
   public func forward(_ x: Tensor, _ weights: ArraySlice<Tensor>, _: Mode) -> Pass {
     let y = infer(x, weights)
     return Pass(output: y) { dy, wanted in
@@ -12,6 +14,7 @@ public struct Sigmoid: Layer, Hashable {
     }
   }
 
+  /// The output alone.
   public func infer(_ x: Tensor, _: ArraySlice<Tensor>) -> Tensor {
     x.mapped(x.workspace.kernels.pointee.sigmoid)
   }
