@@ -1,0 +1,21 @@
+/// max(x, 0), element by element; its slope at 0 is 0.
+public struct ReLU: Layer, Hashable {
+  /// A layer without sizes.
+  public init() {}
+
+  /// There are no weights.
+  public var weightShapes: [[Int]] { [] }
+
+  /// The output, and its slope for the way back.
+  public func forward(_ x: Tensor, _ weights: ArraySlice<Tensor>, _: Mode) -> Pass {
+    let y = infer(x, weights)
+    return Pass(output: y) { dy, wanted in
+      (wanted.includesInput ? x.zipped(dy, x.workspace.kernels.pointee.relu_back) : nil, [])
+    }
+  }
+
+  /// The output alone.
+  public func infer(_ x: Tensor, _: ArraySlice<Tensor>) -> Tensor {
+    x.mapped(x.workspace.kernels.pointee.relu)
+  }
+}

@@ -1,0 +1,53 @@
+/// Stochastic gradient descent with momentum: v ← μ·v − η·g, then w ← w + v.
+///
+/// With a cap, each row of a weight matrix (the incoming weights of one unit) that is longer than
+/// the cap after the update is scaled back to it; biases are left alone.
+public struct SGD: Sendable {
+  /// The velocities, one for each weight tensor: the state to keep in a checkpoint.
+  public private(set) var velocity: [Tensor]
+  /// The longest a row of a weight matrix may be, or nil.
+  public let columnNormCap: Float?
+
+  /// An optimiser at rest, or resumed with the velocities of a checkpoint.
+  public init(weights: [Tensor], columnNormCap: Float? = nil, velocity: [Tensor]? = nil) {
+    precondition(columnNormCap.map { $0 > 0 } ?? true, "a norm cap must be positive")
+    self.velocity = velocity ?? weights.map { $0.workspace.tensor($0.shape) }
+    self.columnNormCap = columnNormCap
+    precondition(
+      self.velocity.map(\.shape) == weights.map(\.shape),
+      "velocities \(self.velocity.map(\.shape)) for weights \(weights.map(\.shape))")
+  }
+
+  /// One step with learning rate η and momentum μ.
+  public mutating func step(
+    _ weights: inout [Tensor], gradients: [Tensor], learningRate: Float, momentum: Float
+  ) {
+    precondition(
+      gradients.map(\.shape) == weights.map(\.shape)
+        && velocity.map(\.shape) == weights.map(\.shape),
+      "gradients \(gradients.map(\.shape)) for weights \(weights.map(\.shape))")
+    for i in weights.indices {
+      let isMatrix = weights[i].shape.count == 2
+      let columns = isMatrix ? weights[i].shape[1] : weights[i].count
+      guard columns > 0 else { continue }
+      let cap = isMatrix ? columnNormCap ?? 0 : 0
+      let workspace = weights[i].workspace
+      let (kernel, rows) = (workspace.kernels.pointee.sgd, weights[i].count / columns)
+      let gradient = gradients[i]
+      weights[i].withUnsafeMutableBuffer { w in
+        velocity[i].withUnsafeMutableBuffer { v in
+          gradient.withUnsafeBuffer { g in
+            guard let w = w.baseAddress, let v = v.baseAddress, let g = g.baseAddress else {
+              return
+            }
+            workspace.parallelRuns(of: rows, each: max(1, elementRun / columns)) { row, count in
+              let offset = row * columns
+              kernel(
+                w + offset, v + offset, g + offset, count, columns, learningRate, momentum, cap)
+            }
+          }
+        }
+      }
+    }
+  }
+}
