@@ -2,7 +2,7 @@
 public enum Catalog {
   /// The kinds, in the order of a paper's sections.
   public static let kinds: [any Stage.Type] = [
-    MNISTStage.self,
+    MNISTStage.self, SyntheticDigitsStage.self,
     SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
     Section4.self, Figure2.self, EpsilonSweep.self,
   ]

@@ -2,7 +2,7 @@ import Foundation
 
 /// A lock held through an open file: the kernel releases it when the process dies, however it dies,
 /// so there is nothing to unlock by hand.
-struct FileLock: ~Copyable {
+final class FileLock {
   private let descriptor: Int32
 
   /// Waits for the lock; calls `waiting` once if somebody else holds it.

@@ -20,10 +20,7 @@ struct BuiltCode: Sendable {
   /// Reads the sources below `root`, noting in `notes` (a folder) what was found.
   init(root: String, executable: String, notes: String) {
     let sources = Self.sourceFiles(below: "\(root)/Sources")
-    let built = Self.modified(executable)
-    let identity = TaggedEncoder.digest("program", [executable, "\(built)"])
-    let note = "\(notes)/\(identity)"
-    if sources.isEmpty {
+    guard !sources.isEmpty else {
       self.init(bytesOf: executable, because: "its sources are not here")
       return
     }
@@ -31,24 +28,32 @@ struct BuiltCode: Sendable {
       sources.compactMap { name in
         (try? Files.read("\(root)/Sources/\(name)")).map { SourceFile(name: name, bytes: $0) }
       })
-    let digest = index.wholeDigest
+    let built = Self.modified(executable)
     let newest = sources.map { Self.modified("\(root)/Sources/\($0)") }.max() ?? 0
+    let digest = Array(index.wholeDigest.utf8)
+    let note = "\(notes)/\(TaggedEncoder.digest("program", [executable, "\(built)"]))"
     if newest <= built {
-      try? Files.update(Array(digest.utf8), at: note)
-    } else if (try? Files.read(note)) != Array(digest.utf8) {
+      // A note that cannot be written costs one rebuild's worth of trust, no more.
+      _ = try? Files.update(digest, at: note)
+    } else if (try? Files.read(note)) != digest {
       self.init(bytesOf: executable, because: "its sources were edited since it was built")
       return
     }
-    self.index = index
-    program = CodeFingerprint(files: [])
-    fallbackReason = nil
+    self.init(index: index, program: CodeFingerprint(files: []), fallbackReason: nil)
   }
 
   private init(bytesOf executable: String, because reason: String) {
     let digest = (try? SHA256.hex(ofFile: executable)) ?? "unreadable"
-    index = nil
-    program = CodeFingerprint(files: [.init(name: "(the program itself)", digest: digest)])
-    fallbackReason = reason
+    self.init(
+      index: nil,
+      program: CodeFingerprint(files: [.init(name: "(the program itself)", digest: digest)]),
+      fallbackReason: reason)
+  }
+
+  private init(index: CodeIndex?, program: CodeFingerprint, fallbackReason: String?) {
+    self.index = index
+    self.program = program
+    self.fallbackReason = fallbackReason
   }
 
   /// The code behind a kind of stage.

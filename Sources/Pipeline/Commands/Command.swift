@@ -1,5 +1,5 @@
 /// One word of the command line, with what it does and what `--help` teaches about it.
-protocol Command {
+protocol Command: Sendable {
   /// The word.
   static var name: String { get }
   /// One line for the overview.
@@ -59,7 +59,7 @@ struct Option: Sendable {
 
 /// The words of the command line, in the order in which `help` lists them.
 enum CommandList {
-  static let all: [any Command.Type] = [
+  static let all: [any (Command & Sendable).Type] = [
     AllCommand.self, RunCommand.self, StatusCommand.self, PlanCommand.self, WhyCommand.self,
     GraphCommand.self, DiffCommand.self, ReportCommand.self, DataCommand.self,
     ExportCommand.self, AcceptCommand.self, FsckCommand.self, GcCommand.self, BenchCommand.self,

@@ -34,7 +34,7 @@ enum DiffCommand: Command {
     }
     let diff = DiffReport(results)
     if call.has("--json") {
-      Console.print(diff.json())
+      Console.print(diff.json().text(pretty: true))
     } else if call.has("--markdown") {
       Console.print(diff.markdown())
     } else {

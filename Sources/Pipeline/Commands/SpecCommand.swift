@@ -16,7 +16,7 @@ enum SpecCommand: Command {
   static func run(_ call: Call) throws -> ExitCode {
     if let path = call.value("--dump-json") {
       let source = try SourceText(name: path, bytes: Files.read(path))
-      Console.print(try Node.parse(source).json())
+      Console.print(try YAMLParser.parse(source).json())
       return .good
     }
     let project = try Project(call)

@@ -94,10 +94,10 @@ struct StageGraph: Sendable {
 
   private static func checkOptions(of stage: StageSpec, _ kind: any Stage.Type) throws {
     var reader = OptionReader(stage.options)
-    do {
+    do throws(OptionError) {
       _ = try kind.init(options: &reader)
       try reader.finish()
-    } catch let error as OptionError {
+    } catch {
       throw stage.specError(for: error)
     }
   }

@@ -18,7 +18,7 @@ struct ProgressDisplay: RunObserver {
   private struct Line {
     let begin = ContinuousClock.now
     var first: (time: ContinuousClock.Instant, done: Int)?
-    var progress: Progress?
+    var progress: Experiments.Progress?
     var note = "starting"
     var nextReport = ContinuousClock.now + .seconds(5)
   }
@@ -45,7 +45,7 @@ struct ProgressDisplay: RunObserver {
     }
   }
 
-  mutating func progressed(_ stage: String, _ progress: Progress) {
+  mutating func progressed(_ stage: String, _ progress: Experiments.Progress) {
     guard var line = stages[stage] else { return }
     line.progress = progress
     if line.first == nil { line.first = (.now, progress.done) }

@@ -22,8 +22,9 @@ struct StageProcess {
   private func run() -> ExitCode {
     do {
       let lock = try FileLock(store.lockPath(job.parts.key)) { Self.send(.waiting) }
-      defer { _ = consume lock }
-      if job.force || store.record(job.parts.key) == nil { try compute() }
+      try withExtendedLifetime(lock) {
+        if job.force || store.record(job.parts.key) == nil { try compute() }
+      }
       Self.send(.finished)
       return .good
     } catch let damage as Store.Damage {
@@ -107,7 +108,7 @@ struct StageProcess {
   private static var peakMemory: Int {
     var usage = rusage()
     #if os(Linux)
-      getrusage(RUSAGE_SELF, &usage)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
       return usage.ru_maxrss * 1024
     #else
       getrusage(RUSAGE_SELF, &usage)

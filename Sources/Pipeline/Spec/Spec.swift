@@ -8,6 +8,8 @@ struct Spec: Sendable {
   let profile: String
   /// All profiles, in the order of the file.
   let profileNames: [String]
+  /// The profile that is used when none is named.
+  let defaultProfile: String
   /// The seed of the run, from which every stage's randomness is derived.
   let seed: UInt64
   /// The stages, in the order of the file.
@@ -53,12 +55,12 @@ struct Spec: Sendable {
     try overridden.apply(profile: try chosen.value.mapping("the profile ‘\(chosen.key)’"))
     for (path, value) in overrides { try overridden.apply(path: path, value: value) }
     return try Spec(
-      root, source: source, profile: chosen.key, profileNames: profiles.names,
+      root, source: source, profile: chosen.key, profiles: profiles,
       stages: overridden.entries, seed: seed)
   }
 
   private init(
-    _ root: Node, source: SourceText, profile: String, profileNames: [String],
+    _ root: Node, source: SourceText, profile: String, profiles: Profiles,
     stages entries: [Mapping.Entry], seed: UInt64?
   ) throws(SpecError) {
     let seedNode = try root.required("seed", in: "the spec")
@@ -79,7 +81,8 @@ struct Spec: Sendable {
     }
     self.source = source
     self.profile = profile
-    self.profileNames = profileNames
+    profileNames = profiles.names
+    defaultProfile = try profiles.choice(nil).key
     self.seed = seed ?? UInt64(writtenSeed)
     self.stages = stages
     self.positions = positions

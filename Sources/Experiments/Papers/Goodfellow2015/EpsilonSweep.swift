@@ -49,11 +49,12 @@ public struct EpsilonSweep: Stage {
           .proportion(hits: result.errors, total: result.count),
           .measured(result.confidenceOnMistakes),
         ])
-        let interval = WilsonInterval(hits: result.errors, total: result.count)
+        let share = Double(result.errors) / Double(result.count)
+        let interval = Wilson.interval(share: share, cases: result.count)
         points.append(
           Plot.Point(
-            x: epsilon, y: Double(result.errors) / Double(result.count) * 100,
-            low: interval.low * 100, high: interval.high * 100))
+            x: epsilon, y: share * 100, low: interval.lowerBound * 100,
+            high: interval.upperBound * 100))
         context.progress(
           Progress(
             m * epsilons.count + e + 1, of: models.count * epsilons.count, unit: "attacks",

@@ -1,0 +1,55 @@
+import Experiments
+
+/// What fresh stages made, read from the store and checked.
+struct FreshArtifacts {
+  /// One stage that has an answer.
+  struct Entry {
+    /// The node's name, with its replicate.
+    let name: String
+    /// Its stage in the spec.
+    let spec: StageSpec
+    /// What is recorded of it.
+    let record: Record
+  }
+
+  /// Fresh stages, inputs first.
+  let entries: [Entry]
+  private let store: Store
+
+  /// Looks at every stage of a project.
+  init(_ project: Project) {
+    store = project.store
+    entries = zip(project.graph.nodes, project.resolver().states()).compactMap { node, state in
+      state.record.map { Entry(name: node.name, spec: node.spec, record: $0) }
+    }
+  }
+
+  /// The entries of a stage of the spec: one, or one a replicate.
+  func entries(of stage: String) -> [Entry] { entries.filter { $0.spec.name == stage } }
+
+  /// An artifact that Pipeline turns into files; nil for plain arrays, which are large and stay in
+  /// the store.
+  func shown(_ artifact: Record.Entry) throws -> Artifact? {
+    let bytes = try store.get(artifact.digest)
+    if case .tensors = try Artifact(stored: bytes) { return nil }
+    return try Artifact(stored: bytes)
+  }
+
+  /// A table of a fresh stage with its conditions, the replicates' rows below each other.
+  func table(
+    _ name: String, of stage: String
+  ) throws -> (table: Table, conditions: [String: String])? {
+    var result: (table: Table, conditions: [String: String])?
+    for entry in entries(of: stage) {
+      guard let artifact = entry.record.artifacts.first(where: { $0.name == name }),
+        case .table(let table) = try Artifact(stored: store.get(artifact.digest))
+      else { continue }
+      if result == nil {
+        result = (table, entry.record.conditions)
+      } else {
+        table.rows.forEach { result?.table.append($0) }
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,57 @@
+import Experiments
+
+/// Turns what is fresh in the store into `results/<profile>/` and `report/<profile>/`.
+struct Rendering {
+  /// What was written, in words, and the claims.
+  struct Written {
+    /// For the person.
+    let lines: [String]
+    /// The claims with their verdicts.
+    let claims: [ClaimResult]
+  }
+
+  private let project: Project
+  private let artifacts: FreshArtifacts
+
+  /// Looks at what is fresh.
+  init(_ project: Project) {
+    self.project = project
+    artifacts = FreshArtifacts(project)
+  }
+
+  /// Every published claim, judged on what is fresh.
+  func claims() throws -> [ClaimResult] {
+    let published = try PublishedClaims.load(folder: "\(project.root)/published")
+    return try judge(published, Observations(project.spec, artifacts).values)
+  }
+
+  /// Writes the results and the report.
+  func write() throws -> Written {
+    var files = ResultFiles(project)
+    for entry in artifacts.entries { try files.add(entry, artifacts) }
+    try files.finish()
+    let claims = try claims()
+    let model = try ReportAssembly(project, artifacts, claims).model()
+    let path = "\(project.output)/report/\(project.spec.profile)/report.md"
+    let isNew = try Files.update(Array(Report.markdown(model).utf8), at: path)
+    return Written(
+      lines: [
+        "results: \(files.folder) (\(files.changed) of \(files.files.count + 1) files changed)",
+        "report:  \(path)\(isNew ? "" : " (unchanged)")",
+      ], claims: claims)
+  }
+
+  /// Writes the results of some stages alone; the report and the index stay as they are.
+  func write(only nodes: Set<Int>) throws -> Written {
+    var files = ResultFiles(project)
+    let names = Set(nodes.map { project.graph.nodes[$0].name })
+    for entry in artifacts.entries where names.contains(entry.name) {
+      try files.add(entry, artifacts)
+    }
+    return Written(
+      lines: [
+        "results: \(files.folder) (\(files.changed) of \(files.files.count) files changed);"
+          + " pipeline report brings the report up to date"
+      ], claims: [])
+  }
+}

@@ -1,0 +1,125 @@
+import Experiments
+
+/// Fills in the report's model from the spec and from what is fresh.
+struct ReportAssembly {
+  private let project: Project
+  private let artifacts: FreshArtifacts
+  private let claims: [ClaimResult]
+
+  /// Assembles a report of a project.
+  init(_ project: Project, _ artifacts: FreshArtifacts, _ claims: [ClaimResult]) {
+    self.project = project
+    self.artifacts = artifacts
+    self.claims = claims
+  }
+
+  /// The whole model.
+  func model() throws -> ReportModel {
+    ReportModel(
+      title: "Adversarial examples, reproduced", profile: project.spec.profile,
+      command: "swift run pipeline all\(profileOption)", scope: scope, claims: claims,
+      papers: try project.spec.papers.map(paper), deviations: deviations,
+      data: try dataFiles(),
+      stages: artifacts.entries.map {
+        ReportModel.StageRow(name: $0.name, kind: $0.record.parts.kind, key: $0.record.key)
+      },
+      environment: EnvironmentFacts.rows(project, artifacts))
+  }
+
+  private var profileOption: String {
+    project.spec.profile == project.spec.defaultProfile
+      ? "" : " --profile \(project.spec.profile)"
+  }
+
+  private var scope: String {
+    let papers = project.spec.papers.map { paper in
+      let ours = claims.filter { $0.claim.paper == paper.id }
+      let compared = ours.count { $0.verdict.isCompared }
+      return "- *\(paper.title)* — \(paper.citation) \(ours.count) of its numbers are listed here;"
+        + " \(compared) of them can be compared under this profile."
+    }
+    let missing = project.graph.nodes.count - artifacts.entries.count
+    return """
+      What is attempted: to make again, from the data on, the numbers and figures of
+
+      \(papers.joined(separator: "\n"))
+
+      with the models, attacks and measures written for this project alone, so that the same spec,
+      data and code give the same bits on any machine. The random numbers derive from the run seed
+      \(project.spec.seed). Nobody of the authors was asked, and no code of theirs was run.\
+      \(missing == 0 ? "" : " **\(missing) stages have no answer in this run.**")
+      """
+  }
+
+  // MARK: Papers
+
+  private func paper(_ paper: PaperSpec) throws -> ReportModel.Paper {
+    ReportModel.Paper(
+      id: paper.id, title: paper.title, link: nil,
+      sections: try paper.sections.map { section in
+        ReportModel.Section(
+          title: section.title, text: section.text,
+          items: try section.show.flatMap(items))
+      })
+  }
+
+  private func items(_ show: PaperSpec.Show) throws -> [ReportModel.Item] {
+    try artifacts.entries(of: show.stage).flatMap { entry in
+      try entry.record.artifacts.filter { show.artifact == nil || show.artifact == $0.name }
+        .compactMap { try item($0, of: entry) }
+    }
+  }
+
+  private func item(
+    _ artifact: Record.Entry, of entry: FreshArtifacts.Entry
+  ) throws -> ReportModel.Item? {
+    let source = ReportModel.Source(
+      stage: entry.name,
+      command: "swift run pipeline run \(entry.name) --force\(profileOption)",
+      key: entry.record.key)
+    let base = "../../results/\(project.spec.profile)/\(entry.name)/\(artifact.name)"
+    switch try artifacts.shown(artifact) {
+    case .table(let table)?:
+      return .table(.init(table: table, csv: "\(base).csv", source: source))
+    case .images(let grid)?:
+      return .figure(
+        .init(caption: grid.caption, image: "\(base).png", files: [], source: source))
+    case .plot(let plot)?:
+      return .figure(
+        .init(
+          caption: plot.caption, image: "\(base).png",
+          files: [("script", "\(base).gp"), ("data", "\(base).csv")], source: source))
+    default: return nil
+    }
+  }
+
+  // MARK: Deviations and data
+
+  private var deviations: [Deviation] {
+    var listed: [Deviation] = []
+    let all =
+      project.spec.papers.flatMap(\.notes) + artifacts.entries.flatMap(\.record.deviations)
+    for deviation in all where !listed.contains(deviation) { listed.append(deviation) }
+    return listed
+  }
+
+  /// Rows of the `provenance` tables of data-set stages that read files.
+  private func dataFiles() throws -> [ReportModel.DataFile] {
+    var files: [ReportModel.DataFile] = []
+    for entry in artifacts.entries {
+      guard let (table, conditions) = try artifacts.table("provenance", of: entry.spec.name) else {
+        continue
+      }
+      for row in table.rows {
+        guard case .text(let file)? = row.first, row.count == 4, case .integer(let bytes) = row[1],
+          case .text(let digest) = row[2], case .text(let source) = row[3]
+        else { continue }
+        files.append(
+          ReportModel.DataFile(
+            name: conditions["data"] ?? entry.name, file: file, bytes: bytes, sha256: digest,
+            source: source))
+      }
+    }
+    return files
+  }
+}
