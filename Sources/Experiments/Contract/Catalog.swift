@@ -4,7 +4,7 @@ public enum Catalog {
   public static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self,
     SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
-    Section4.self, Figure2.self, EpsilonSweep.self,
+    Section4.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
   ]
 
   /// The kind of that name, or nil.
