@@ -143,6 +143,9 @@ uint64_t ck_nanoseconds(void);
 /// The value of an environment variable, or null.
 const char *_Nullable ck_environment(const char *name);
 
+/// Asks the system to back a large block with large pages, where it can.
+void ck_prefer_large_pages(void *start, long bytes);
+
 /// Threads that wait for work.
 typedef struct ck_pool ck_pool;
 

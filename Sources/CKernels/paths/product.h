@@ -122,7 +122,10 @@ INLINE void pack_columns(const ck_product *t, long first, long columns, long wid
     if (row == 1) {
       for (; p + LANES <= end; p += LANES) {
         vf block[LANES];
-        for (int i = 0; i < LANES; i++) block[i] = load(b[i] + p);
+        for (int i = 0; i < LANES; i++) {
+          block[i] = load(b[i] + p);
+          __builtin_prefetch(b[i] + p + 4 * LANES);
+        }
         transpose16(block);
         for (int i = 0; i < LANES; i++) store(out + (p - begin + i) * width + v, block[i]);
       }
