@@ -1,4 +1,6 @@
-/// Every kind of stage there is. A newcomer reads this after `experiments.yaml`.
+/// Every kind of stage there is.
+///
+/// A newcomer reads this after `experiments.yaml`.
 public enum Catalog {
   /// The kinds, in the order of a paper's sections.
   public static let kinds: [any Stage.Type] = [

@@ -7,14 +7,14 @@ extension StageContext {
     _ artifacts: [String: Artifact], conditions: [String: String] = [:],
     deviations: [Deviation] = []
   ) -> StageOutput {
+    let separator = " and "
     var merged: [String: String] = [:]
     var listed: [Deviation] = []
     for slot in inputs.keys.sorted() {
       for input in inputs[slot] ?? [] {
         for (name, value) in input.output.conditions {
-          let known = merged[name].map { $0.components(separatedBy: " and ") } ?? []
-          merged[name] = known.contains(value) ? merged[name] : (known + [value]).sorted()
-            .joined(separator: " and ")
+          let known = merged[name].map { $0.split(separator: separator).map(String.init) } ?? []
+          merged[name] = Set(known + [value]).sorted().joined(separator: separator)
         }
         for deviation in input.output.deviations where !listed.contains(deviation) {
           listed.append(deviation)
@@ -24,11 +24,5 @@ extension StageContext {
     return StageOutput(
       artifacts: artifacts, conditions: merged.merging(conditions) { $1 },
       deviations: listed + deviations.filter { !listed.contains($0) })
-  }
-}
-
-extension String {
-  fileprivate func components(separatedBy separator: String) -> [String] {
-    split(separator: separator).map(String.init)
   }
 }

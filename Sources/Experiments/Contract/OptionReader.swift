@@ -1,5 +1,7 @@
-/// Decodes a stage's options into typed values. There are no defaults: what a stage needs stands in
-/// the spec, where a person can see and change it. `finish()` refuses what nobody asked for.
+/// Decodes a stage's options into typed values.
+///
+/// There are no defaults: what a stage needs stands in the spec, where a person can see and change
+/// it. `finish()` refuses what nobody asked for.
 public struct OptionReader {
   private let settings: [String: Setting]
   private var asked: [String] = []
@@ -75,9 +77,9 @@ public struct OptionReader {
   public func finish() throws(OptionError) {
     guard let unknown = settings.keys.sorted().first(where: { !asked.contains($0) }) else { return }
     let hint =
-      if let close = nearest(to: unknown, in: asked) { "did you mean ‘\(close)’?" } else if
-        asked.isEmpty
-      { "this stage takes no options" } else {
+      if let close = nearest(to: unknown, in: asked) {
+        "did you mean ‘\(close)’?"
+      } else if asked.isEmpty { "this stage takes no options" } else {
         "this stage takes: \(asked.joined(separator: ", "))"
       }
     throw OptionError(path: [unknown], message: "unknown option ‘\(unknown)’", hint: hint)

@@ -11,8 +11,9 @@ public struct Evaluator: Sendable {
 
   /// Judges on those images whose class the classifier knows; `batch` bounds memory and is without
   /// influence on any answer.
-  public init(_ images: LabelledImages, for classes: [Int], in workspace: Workspace, batch: Int = 500)
-  {
+  public init(
+    _ images: LabelledImages, for classes: [Int], in workspace: Workspace, batch: Int = 500
+  ) {
     let known = classes.count == images.classes
     self.images =
       known ? images : images.subset(images.indices(ofClasses: Set(classes.map(UInt8.init))))

@@ -9,7 +9,7 @@ public struct Architecture: Hashable, Sendable {
   public enum Step: Hashable, Sendable {
     /// `y = x·Wᵀ + b`.
     case dense(inputs: Int, outputs: Int)
-    /// The largest of `pieces` affine maps a unit. Goodfellow et al. 2013.
+    /// The largest of `pieces` affine maps a unit. Goodfellow and others 2013.
     case maxout(inputs: Int, units: Int, pieces: Int)
     /// Keeps each value with a probability and multiplies it by `scale`; only while training.
     case dropout(keep: Float, scale: Float)

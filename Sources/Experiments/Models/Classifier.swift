@@ -38,7 +38,9 @@ public struct Classifier: Sendable {
     self.classes = classes
   }
 
-  /// Scores before normalisation, `[n, classes]` (`[n, 1]` for a sigmoid). `x: [n, features]`.
+  /// Scores before normalisation, `[n, classes]` (`[n, 1]` for a sigmoid).
+  ///
+  /// `x: [n, features]`.
   public func logits(_ x: Tensor) -> Tensor { architecture.network.infer(x, weights[...]) }
 
   /// The class with the highest probability, and that probability, for each row of `x`.

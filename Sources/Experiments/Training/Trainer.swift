@@ -56,7 +56,8 @@ public struct Trainer: Sendable {
 
   /// Trains until no epoch of the last `patience` was better, or `maximumEpochs` are done.
   func run(_ context: StageContext, from classifier: Classifier) throws(StageFailure) -> State {
-    var state = context.checkpoint.load().flatMap { State($0, for: classifier, recipe) }
+    var state =
+      context.checkpoint.load().flatMap { State($0, for: classifier, recipe) }
       ?? start(classifier)
     while state.epoch < recipe.maximumEpochs,
       state.best.epoch == 0 || state.epoch - state.best.epoch < recipe.patience

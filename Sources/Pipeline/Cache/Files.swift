@@ -52,8 +52,9 @@ enum Files {
     return bytes
   }
 
-  /// Puts a file in place by one rename. After a crash at any instruction the old file or the new
-  /// one is there, whole.
+  /// Puts a file in place by one rename.
+  ///
+  /// After a crash at any instruction the old file or the new one is there, whole.
   static func write(_ bytes: [UInt8], to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     try createFolder(folder)
@@ -79,6 +80,7 @@ enum Files {
   }
 
   /// Writes only if the content differs, so that times of unchanged results stay as they are.
+  ///
   /// Returns whether anything was written.
   @discardableResult
   static func update(_ bytes: [UInt8], at path: String) throws -> Bool {

@@ -65,7 +65,9 @@ struct SourceFile: Sendable {
         note(tokens, after: i) { declared.insert($0) }
       case let word where depth == 1 && inExtension && isDeclaration(word):
         let last = extensions.count - 1
-        note(tokens, after: i) { extensions[last].members.insert($0) } unnamed: {
+        note(tokens, after: i) {
+          extensions[last].members.insert($0)
+        } unnamed: {
           extensions[last].addsUnnamed = true
         }
       case "init", "subscript":

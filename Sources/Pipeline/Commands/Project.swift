@@ -26,7 +26,8 @@ struct Project: Sendable {
     let folder = (path as NSString).deletingLastPathComponent
     root = folder.isEmpty ? "." : folder
     output = call.value("--output") ?? root
-    store = Store(folder: call.value("--cache") ?? environment["PIPELINE_CACHE"] ?? "\(root)/.cache")
+    store = Store(
+      folder: call.value("--cache") ?? environment["PIPELINE_CACHE"] ?? "\(root)/.cache")
     let source = try SourceText(name: path, bytes: Files.read(path))
     let overrides = try call.all("--set").map { text throws(UsageError) in
       guard let equals = text.firstIndex(of: "=") else {

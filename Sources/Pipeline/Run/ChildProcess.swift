@@ -68,8 +68,10 @@ struct ChildProcess {
     }
   }
 
-  /// Waits for the end; call it once the output has ended. Returns nil after a normal exit with its
-  /// code in `code`, or the number of the signal that ended the child.
+  /// Waits for the end; call it once the output has ended.
+  ///
+  /// Returns nil after a normal exit with its code in `code`, or the number of the signal that
+  /// ended the child.
   func wait(code: inout Int32) -> Int32? {
     close(output)
     close(lifeline)

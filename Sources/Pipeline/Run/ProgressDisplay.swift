@@ -95,7 +95,8 @@ struct ProgressDisplay: RunObserver {
       drawn += 1
     }
     let left = total - done
-    write(Style.cut(style.faint("\(done) of \(total) stages done, \(left) to go"), to: width) + "\n")
+    write(
+      Style.cut(style.faint("\(done) of \(total) stages done, \(left) to go"), to: width) + "\n")
     drawn += 1
   }
 

@@ -102,7 +102,8 @@ struct Scheduler {
     // Small stages first: they leave soon, and then a parallel one can have every thread.
     candidates.sort { !isParallel($0.node) && isParallel($1.node) }
     for (node, parts, reasons) in candidates {
-      let parallel = candidates.count { isParallel($0.node) } + running.count { isParallel($0.node) }
+      let parallel =
+        candidates.count { isParallel($0.node) } + running.count { isParallel($0.node) }
       let free = settings.threads - running.map(\.threads).reduce(0, +)
       let share =
         isParallel(node) ? max(1, settings.threads / max(1, min(parallel, settings.jobs))) : 1

@@ -15,8 +15,9 @@ struct ExamplePictures {
     pixels = Array(images.images[..<(columns * images.pixelsPerImage)])
   }
 
-  /// Adds a row for one model: the first images it was attacked on. A model of two classes has its
-  /// own images.
+  /// Adds a row for one model: the first images it was attacked on.
+  ///
+  /// A model of two classes has its own images.
   mutating func add(_ test: Evaluator, _ perturbed: Tensor) {
     pixels += grey(perturbed.values.prefix(columns * test.images.pixelsPerImage))
   }

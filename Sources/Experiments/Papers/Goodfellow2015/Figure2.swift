@@ -1,13 +1,14 @@
 import Kernels
 
-/// Figure 2 of Goodfellow et al. 2014: FGSM on logistic regression, where it is exact. The weights,
-/// their sign, threes and sevens as they are, and as the attack leaves them.
+/// Figure 2 of Goodfellow, Shlens & Szegedy 2014: FGSM on logistic regression, where it is exact.
+///
+/// The weights, their sign, threes and sevens as they are, and as the attack leaves them.
 public struct Figure2: Stage {
   /// The word that names this kind of stage in the spec.
   public static let kind = "figure-2"
   /// One sentence for `help` and for the report.
   public static let summary =
-    "Weights of logistic regression, their sign, and perturbed digits (Goodfellow et al. 2014, figure 2)."
+    "Weights of logistic regression, their sign, and perturbed digits (Goodfellow, Shlens & Szegedy 2014, figure 2)."
   /// The digits, and the logistic regression.
   public static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
