@@ -5,6 +5,24 @@ import Experiments
 /// The first byte tells them apart, so that a stored file can also be read by hand: JSON starts
 /// with `{`, safetensors with the low byte of a length, and pictures say so in their metadata.
 extension Artifact {
+  /// What an artifact is, as records say it.
+  enum Kind: String, Sendable {
+    case tensors
+    case table
+    case images
+    case plot
+  }
+
+  /// What this artifact is.
+  var kind: Kind {
+    switch self {
+    case .tensors: .tensors
+    case .table: .table
+    case .images: .images
+    case .plot: .plot
+    }
+  }
+
   /// The artifact as bytes; equal artifacts give equal bytes.
   var stored: [UInt8] {
     switch self {

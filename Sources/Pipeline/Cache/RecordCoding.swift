@@ -30,7 +30,8 @@ extension Record {
         .array(
           artifacts.map {
             .object([
-              ("name", .string($0.name)), ("digest", .string($0.digest)), ("size", .int($0.size)),
+              ("name", .string($0.name)), ("kind", .string($0.kind.rawValue)),
+              ("digest", .string($0.digest)), ("size", .int($0.size)),
             ])
           })
       ),
@@ -76,9 +77,10 @@ extension Record {
       code: CodeFingerprint(files: code.map { CodeFingerprint.File(name: $0.0, digest: $0.1) }))
     self.artifacts = artifacts.compactMap {
       guard let name = $0["name"]?.string, let digest = $0["digest"]?.string,
+        let kind = $0["kind"]?.string.flatMap(Artifact.Kind.init(rawValue:)),
         let size = $0["size"]?.int
       else { return nil }
-      return Entry(name: name, digest: digest, size: size)
+      return Entry(name: name, kind: kind, digest: digest, size: size)
     }
     self.conditions = Dictionary(conditions, uniquingKeysWith: { first, _ in first })
     self.deviations = deviations.compactMap {

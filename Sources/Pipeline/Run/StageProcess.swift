@@ -80,7 +80,8 @@ struct StageProcess {
     for (name, artifact) in output.artifacts.sorted(by: { $0.key < $1.key }) {
       let bytes = artifact.stored
       entries.append(
-        Record.Entry(name: name, digest: try store.put(bytes), size: bytes.count))
+        Record.Entry(
+          name: name, kind: artifact.kind, digest: try store.put(bytes), size: bytes.count))
     }
     try store.publish(
       Record(
