@@ -104,8 +104,8 @@ typedef struct ck_kernels {
   // Rows of logits.
   void (*softmax)(const float *z, long rows, long columns, float *out);
   void (*log_softmax)(const float *z, long rows, long columns, float *out);
-  void (*cross_entropy)(const float *z, const int32_t *labels, long rows, long columns, float weight,
-                        float *loss, float *gradient);
+  void (*cross_entropy)(const float *z, const int32_t *labels, long rows, long columns,
+                        float weight, float *loss, float *gradient);
   void (*logistic)(const float *z, const float *signs, long rows, float weight, float *loss,
                    float *gradient);
 
