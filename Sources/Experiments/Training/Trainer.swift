@@ -79,22 +79,23 @@ public struct Trainer: Sendable {
     let epochSeed = seed.forked("epoch").forked(number)
     let order = epochSeed.forked("order").permutation(of: images.count)
     let network = state.classifier.architecture.network
+    let head = state.classifier.head
     var weights = state.classifier.weights
     var (total, steps) = (0.0, 0)
     for first in stride(from: 0, to: order.count, by: recipe.batch) {
       let rows = Array(order[first..<min(first + recipe.batch, order.count)])
       let x = gatherPixels(
         images.images, rowLength: images.pixelsPerImage, rows: rows, in: workspace)
-      let pass = network.forward(
-        x, weights[...], .training(epochSeed.forked("dropout").forked(steps)))
-      let loss = state.classifier.loss(
-        pass.output, labels: rows.map { labels[$0] }, reduction: .mean)
-      let gradients = pass.weightGradients(loss.gradient)
+      let (losses, gradients) = Classifier.weightGradients(
+        network, weights, at: x, mode: .training(epochSeed.forked("dropout").forked(steps))
+      ) { logits in
+        head.loss(logits, labels: rows.map { labels[$0] }, reduction: .mean)
+      }
       state.optimizer.step(
         &weights, gradients: gradients, learningRate: Float(state.rate),
         momentum: Float(momentum))
       state.rate = recipe.next(state.rate)
-      total += loss.perExample.reduce(0.0) { $0 + Double($1) } / Double(rows.count)
+      total += losses.reduce(0.0) { $0 + Double($1) } / Double(rows.count)
       steps += 1
     }
     guard total.isFinite else {
