@@ -1,6 +1,6 @@
 import CKernels
 
-/// The largest of a few linear functions for each unit, by Goodfellow et al. 2013.
+/// The largest of a few linear functions for each unit (Goodfellow and others, 2013).
 ///
 /// `y[i, u]` is the maximum over pieces p of `x[i]·W[u·pieces + p] + b[u·pieces + p]`.
 ///
