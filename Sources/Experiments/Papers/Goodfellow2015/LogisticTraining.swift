@@ -62,7 +62,8 @@ public struct LogisticTraining: Stage {
       deviations: [
         Deviation(
           "logistic regression \(negative) against \(positive): optimiser, stopping rule and the split into training and test images are ours",
-          because: "the paper does not state them; its caption gives errors on “these examples”, which"
+          because:
+            "the paper does not state them; its caption gives errors on “these examples”, which"
             + " may be training images, so the table shows both")
       ])
   }
