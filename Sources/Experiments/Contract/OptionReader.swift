@@ -68,7 +68,9 @@ public struct OptionReader {
     let wanted = words.joined(separator: ", ")
     guard case .string(let word) = try setting(name, wanted) else { throw wrong(name, wanted) }
     guard let value = Choice(rawValue: word) else {
-      throw outside(name, "‘\(word)’", nearest(to: word, in: words).map { "‘\($0)’?" } ?? wanted)
+      throw OptionError(
+        path: [name], message: "‘\(name)’ cannot be ‘\(word)’",
+        hint: nearest(to: word, in: words).map { "did you mean ‘\($0)’?" } ?? "give \(wanted)")
     }
     return value
   }
@@ -103,7 +105,12 @@ public struct OptionReader {
   }
 
   private func wrong(_ name: String, _ wanted: String) -> OptionError {
-    let found = settings[name]?.kindName ?? "nothing"
+    let found =
+      switch settings[name] {
+      case .double(let value)? where !value.isFinite: "not a finite number"
+      case .list(let items)? where items.isEmpty: "an empty list"
+      case let setting: setting?.kindName ?? "nothing"
+      }
     return OptionError(path: [name], message: "‘\(name)’ is \(found)", hint: "give \(wanted)")
   }
 

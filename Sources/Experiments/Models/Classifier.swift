@@ -127,8 +127,14 @@ extension Classifier {
       }
       weights.append(workspace.tensor(shape, values))
     }
-    self.init(
-      architecture: architecture, weights: weights, head: head,
-      classes: (bundle.metadata["classes"] ?? "").split(separator: " ").compactMap { Int($0) })
+    let classes = (bundle.metadata["classes"] ?? "").split(separator: " ").compactMap { Int($0) }
+    let logits = architecture.network.weightShapes.last?.first ?? 0
+    guard classes.count >= 2, logits == (head == .sigmoid ? classes.count - 1 : classes.count)
+    else {
+      throw StageFailure(
+        .data,
+        "a \(head.rawValue) over \(logits) logits does not fit \(classes.count) classes")
+    }
+    self.init(architecture: architecture, weights: weights, head: head, classes: classes)
   }
 }

@@ -28,13 +28,13 @@ public struct Trainer: Sendable {
   let recipe: TrainingRecipe
   let images: LabelledImages
   let labels: [Int]
-  let validation: Evaluator?
+  let validation: Evaluator
   let seed: Seed
   let workspace: Workspace
 
   /// Trains on images, watching the error on others.
   init(
-    _ recipe: TrainingRecipe, on images: LabelledImages, validation: Evaluator?,
+    _ recipe: TrainingRecipe, on images: LabelledImages, validation: Evaluator,
     classes: [Int], seed: Seed, workspace: Workspace
   ) {
     self.recipe = recipe
@@ -56,6 +56,12 @@ public struct Trainer: Sendable {
 
   /// Trains until no epoch of the last `patience` was better, or `maximumEpochs` are done.
   func run(_ context: StageContext, from classifier: Classifier) throws(StageFailure) -> State {
+    guard images.count > 0, validation.images.count > 0 else {
+      throw StageFailure(
+        .data,
+        "training needs images, and others to tell when to stop; found \(images.count) for training"
+          + " and \(validation.images.count) for validation")
+    }
     var state =
       context.checkpoint.load().flatMap { State($0, for: classifier, recipe) }
       ?? start(classifier)
@@ -98,22 +104,26 @@ public struct Trainer: Sendable {
       total += losses.reduce(0.0) { $0 + Double($1) } / Double(rows.count)
       steps += 1
     }
-    guard total.isFinite else {
+    // The last step's weights have been in no loss yet.
+    guard total.isFinite, weights.allSatisfy(\.isFinite) else {
       throw StageFailure(
         .computation,
-        "the training loss is no longer a finite number in epoch \(number); a smaller"
+        "the training loss or a weight is no longer a finite number in epoch \(number); a smaller"
           + " learning-rate may help")
     }
     state.classifier = Classifier(
       architecture: state.classifier.architecture, weights: weights,
       head: state.classifier.head, classes: state.classifier.classes)
-    let errors = validation.map { $0.evaluate(state.classifier).errors } ?? 0
+    let errors = validation.evaluate(state.classifier).errors
     state.curve.append(Epoch(number: number, errors: errors, loss: total / Double(steps)))
     state.best.consider(epoch: number, errors: errors, weights: weights)
   }
 
   private func percent(_ errors: Int) -> String {
-    let count = max(1, validation?.images.count ?? 1)
-    return "\((Double(errors) / Double(count) * 10_000).rounded() / 100) %"
+    "\((Double(errors) / Double(validation.images.count) * 10_000).rounded() / 100) %"
   }
+}
+
+extension Tensor {
+  fileprivate var isFinite: Bool { withUnsafeBuffer { $0.allSatisfy(\.isFinite) } }
 }

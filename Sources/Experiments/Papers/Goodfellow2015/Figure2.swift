@@ -33,6 +33,7 @@ public struct Figure2: Stage {
       throw StageFailure(.data, "figure 2 needs a model of two classes with one affine map")
     }
     let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
+    try test.requireImages()
     let shown = 0..<min(rows * rows, test.images.count)
     let attack = FGSM(Ball(epsilon: Float(epsilon)))
     let perturbed = try test.perturbed(

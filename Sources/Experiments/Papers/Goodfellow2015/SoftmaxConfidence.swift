@@ -33,7 +33,9 @@ public struct SoftmaxConfidence: Stage {
       pixels: digits.train.pixelsPerImage, classes: classes.count)
     let test = Evaluator(digits.test, for: classes, in: context.workspace)
     let trainer = Trainer(
-      recipe, on: digits.train, validation: nil, classes: classes, seed: context.seed,
+      recipe, on: digits.train,
+      validation: Evaluator(digits.validation, for: classes, in: context.workspace),
+      classes: classes, seed: context.seed,
       workspace: context.workspace)
     let attack = FGSM(Ball(epsilon: Float(epsilon)))
     var state = trainer.start(
