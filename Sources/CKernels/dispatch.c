@@ -1,4 +1,9 @@
+#if defined(__linux__)
+#define _DEFAULT_SOURCE  // for madvise
+#endif
+
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <time.h>
 
 #include "CKernels.h"
@@ -30,3 +35,12 @@ uint64_t ck_nanoseconds(void) {
 }
 
 const char *ck_environment(const char *name) { return getenv(name); }
+
+void ck_prefer_large_pages(void *start, long bytes) {
+#if defined(MADV_HUGEPAGE)
+  madvise(start, (size_t)bytes, MADV_HUGEPAGE);
+#else
+  (void)start;
+  (void)bytes;
+#endif
+}

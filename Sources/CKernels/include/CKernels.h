@@ -112,9 +112,10 @@ typedef struct ck_kernels {
   // Maxout.
   void (*maxout_select)(const float *z, long rows, long units, long pieces, float *y,
                         uint8_t *_Nullable winner);
-  /// Rows of `dw` and `db` of the units begin..<end; scratch holds rows * 8 bytes.
+  /// Rows of `dw` and `db` of the units begin..<end; for each of their
+  /// pieces scratch holds 8 bytes an example and 12 more.
   void (*maxout_weights)(const ck_maxout *layer, long begin, long end, void *scratch);
-  /// Rows begin..<end of `dx`; scratch holds units * 16 bytes for each of these rows.
+  /// Rows begin..<end of `dx`; for each of these rows scratch holds 8 bytes a unit and 12 more.
   void (*maxout_input)(const ck_maxout *layer, long begin, long end, void *scratch);
 
   // Optimisers.
@@ -141,6 +142,9 @@ uint64_t ck_nanoseconds(void);
 
 /// The value of an environment variable, or null.
 const char *_Nullable ck_environment(const char *name);
+
+/// Asks the system to back a large block with large pages, where it can.
+void ck_prefer_large_pages(void *start, long bytes);
 
 /// Threads that wait for work.
 typedef struct ck_pool ck_pool;

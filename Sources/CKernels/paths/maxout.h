@@ -35,7 +35,7 @@ typedef struct term {
 // out = Σ factor · source[row], for 16·vectors columns (the last `columns` of them may be partial).
 INLINE void gather_block(const int vectors, const term *terms, long count, const float *source,
                          long stride, float *out) {
-  vf total[8];
+  vf total[4];
 #pragma clang loop unroll(full)
   for (int v = 0; v < vectors; v++) total[v] = (vf)(0.0f);
   for (long i = 0; i < count; i++) {
@@ -50,54 +50,71 @@ INLINE void gather_block(const int vectors, const term *terms, long count, const
   for (int v = 0; v < vectors; v++) store(out + v * LANES, total[v]);
 }
 
-INLINE void gather_terms(const term *terms, long count, const float *source, long stride,
-                         long columns, float *out) {
-  long j = 0;
-  for (; j + 4 * LANES <= columns; j += 4 * LANES) {
-    gather_block(4, terms, count, source + j, stride, out + j);
-  }
-  for (; j + LANES <= columns; j += LANES) {
-    gather_block(1, terms, count, source + j, stride, out + j);
-  }
-  if (j < columns) {
-    vf total = 0.0f;
-    for (long i = 0; i < count; i++) {
-      total = fma16((vf)(terms[i].factor),
-                    load_some(source + terms[i].row * stride + j, columns - j), total);
+// Sums for many outputs at once: output r takes counts[r] terms from r·slot on and goes to row r of
+// `out`. Columns are the outer loop, so that their part of the source stays in the cache.
+INLINE void gather_all(const term *terms, long slot, const uint32_t *counts, long outputs,
+                       const float *source, long columns, float *out) {
+  enum { BLOCK_VECTORS = 4 };
+  for (long j = 0; j < columns;) {
+    long left = columns - j;
+    long width = left >= BLOCK_VECTORS * LANES ? BLOCK_VECTORS * LANES : LANES;
+    for (long r = 0; r < outputs; r++) {
+      const term *own = terms + r * slot;
+      long count = counts[r];
+      float *to = out + r * columns + j;
+      if (width > LANES) {
+        gather_block(BLOCK_VECTORS, own, count, source + j, columns, to);
+      } else if (left >= LANES) {
+        gather_block(1, own, count, source + j, columns, to);
+      } else {
+        vf total = 0.0f;
+        for (long i = 0; i < count; i++) {
+          vf from = load_some(source + own[i].row * columns + j, left);
+          total = fma16((vf)(own[i].factor), from, total);
+        }
+        store_some(to, total, left);
+      }
     }
-    store_some(out + j, total, columns - j);
+    j += width;
   }
 }
 
+// Both fill the slots without branches: a term that is 0 is written too, and then overwritten.
+
 static void maxout_weights(const ck_maxout *t, long begin, long end, void *scratch) {
+  long outputs = (end - begin) * t->pieces, slot = t->rows + 1;
   term *terms = scratch;
-  for (long u = begin; u < end; u++) {
-    for (long p = 0; p < t->pieces; p++) {
-      long count = 0;
-      float total = 0.0f;
-      for (long i = 0; i < t->rows; i++) {
-        float dy = t->dy[i * t->units + u];
-        if (t->winner[i * t->units + u] == p && dy != 0.0f) {
-          terms[count++] = (term){(uint32_t)i, dy};
-          total = total + dy;
-        }
-      }
-      long row = u * t->pieces + p;
-      t->db[row] = total;
-      gather_terms(terms, count, t->x, t->inputs, t->inputs, t->dw + row * t->inputs);
+  uint32_t *counts = (uint32_t *)(terms + outputs * slot);
+  memset(counts, 0, (size_t)outputs * sizeof(uint32_t));
+  for (long i = 0; i < t->rows; i++) {
+    for (long u = begin; u < end; u++) {
+      float dy = t->dy[i * t->units + u];
+      long output = (u - begin) * t->pieces + t->winner[i * t->units + u];
+      terms[output * slot + counts[output]] = (term){(uint32_t)i, dy};
+      counts[output] += dy != 0.0f;
     }
   }
+  for (long r = 0; r < outputs; r++) {
+    float total = 0.0f;
+    for (long i = 0; i < counts[r]; i++) total = total + terms[r * slot + i].factor;
+    t->db[begin * t->pieces + r] = total;
+  }
+  gather_all(terms, slot, counts, outputs, t->x, t->inputs, t->dw + begin * t->pieces * t->inputs);
 }
 
 static void maxout_input(const ck_maxout *t, long begin, long end, void *scratch) {
+  long slot = t->units + 1;
   term *terms = scratch;
+  uint32_t *counts = (uint32_t *)(terms + (end - begin) * slot);
   for (long i = begin; i < end; i++) {
-    long count = 0;
+    term *own = terms + (i - begin) * slot;
+    uint32_t count = 0;
     for (long u = 0; u < t->units; u++) {
       float dy = t->dy[i * t->units + u];
-      uint32_t row = (uint32_t)(u * t->pieces + t->winner[i * t->units + u]);
-      if (dy != 0.0f) terms[count++] = (term){row, dy};
+      own[count] = (term){(uint32_t)(u * t->pieces + t->winner[i * t->units + u]), dy};
+      count += dy != 0.0f;
     }
-    gather_terms(terms, count, t->w, t->inputs, t->inputs, t->dx + i * t->inputs);
+    counts[i - begin] = count;
   }
+  gather_all(terms, slot, counts, end - begin, t->w, t->inputs, t->dx + begin * t->inputs);
 }

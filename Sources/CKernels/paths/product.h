@@ -1,11 +1,18 @@
 // C = A·B, packed and register-blocked. A is packed once into panels of at most PANEL_ROWS rows
 // (element (i, p) of a panel of r rows at p·r + i); each task packs a few panels of PANEL_COLUMNS
 // columns of B into its worker's buffer, which stays in the second-level cache, and runs all its
-// row panels past them. The inner dimension is cut into slices of at most DEPTH so that a row panel
-// fits the first-level cache; C is stored and loaded between slices, which keeps each element one
+// row panels past them. The inner dimension is cut into slices of at most DEPTH so that both fit; C is stored and loaded between slices, which keeps each element one
 // fma chain in index order whatever the sizes.
 
-enum { DEPTH = 448, PANEL_COLUMNS = PANEL_VECTORS * LANES, TASK_PANELS = 4, ROW_GROUP = 1024 };
+// Measured on AVX-512 with 1 MiB of second-level cache: longer slices store C less often, and the
+// columns of a task (400 KB) still stay there.
+enum {
+  DEPTH = 800,
+  PANEL_COLUMNS = PANEL_VECTORS * LANES,
+  TASK_PANELS = 4,
+  ROW_GROUP = 1024,
+  AHEAD = 8,  // how many steps of the inner dimension to prefetch
+};
 
 INLINE long least(long a, long b) { return a < b ? a : b; }
 INLINE long quotient_up(long a, long b) { return (a + b - 1) / b; }
@@ -84,20 +91,27 @@ INLINE long source_column(const ck_product *t, long j) {
   return t->pieces == 1 ? j : j % each * t->pieces + j / each;
 }
 
+// Packs whole rows of the panels first..<last where the columns of B lie side by side: each row of
+// the slice is read once, from end to end.
+INLINE void pack_rows(const ck_product *t, long first, long last, long begin, long end, float *out) {
+  for (long p = begin; p < end; p++) {
+    const float *b = t->b.data + p * t->b.row_stride;
+    for (long panel = first; panel < last; panel++) {
+      long start = panel * PANEL_COLUMNS, columns = least(PANEL_COLUMNS, t->n - start);
+      long width = quotient_up(columns, LANES) * LANES;
+      float *to = out + (panel - first) * PANEL_COLUMNS * t->depth + (p - begin) * width;
+      for (long v = 0; v < width; v += LANES) {
+        __builtin_prefetch(b + AHEAD * t->b.row_stride + start + v);
+        store(to + v, load_some(b + start + v, columns - v));
+      }
+    }
+  }
+}
+
 // Packs `columns` of B from column `first`, slice begin..<end, into vectors of `width` floats.
 INLINE void pack_columns(const ck_product *t, long first, long columns, long width, long begin,
                          long end, float *out) {
   long row = t->b.row_stride, column = t->b.column_stride;
-  if (column == 1 && t->pieces == 1) {
-    const float *b = t->b.data + first;
-    for (long p = begin; p < end; p++, out += width) {
-      for (long v = 0; v < width; v += LANES) {
-        long left = columns - v;
-        store(out + v, left > 0 ? load_some(b + p * row + v, left) : (vf)(0.0f));
-      }
-    }
-    return;
-  }
   for (long v = 0; v < width; v += LANES) {
     const float *b[LANES];
     for (long i = 0; i < LANES; i++) {
@@ -108,7 +122,10 @@ INLINE void pack_columns(const ck_product *t, long first, long columns, long wid
     if (row == 1) {
       for (; p + LANES <= end; p += LANES) {
         vf block[LANES];
-        for (int i = 0; i < LANES; i++) block[i] = load(b[i] + p);
+        for (int i = 0; i < LANES; i++) {
+          block[i] = load(b[i] + p);
+          __builtin_prefetch(b[i] + p + 4 * LANES);
+        }
         transpose16(block);
         for (int i = 0; i < LANES; i++) store(out + (p - begin + i) * width + v, block[i]);
       }
@@ -133,7 +150,10 @@ INLINE void block(const int rows, const int vectors, long depth, const float *a,
   for (long p = 0; p < depth; p++) {
     vf columns[PANEL_VECTORS];
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) columns[v] = load(b + v * LANES);
+    for (int v = 0; v < vectors; v++) {
+      columns[v] = load(b + v * LANES);
+      __builtin_prefetch(b + (AHEAD * vectors + v) * LANES);
+    }
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       vf row = (vf)(a[i]);
@@ -209,11 +229,13 @@ static void product_task(const ck_product *t, long task, long worker) {
 
   for (long slice = 0; slice < t->depths; slice++) {
     long begin = slice * t->depth, end = least(begin + t->depth, t->k);
+    int by_rows = t->b.column_stride == 1 && t->pieces == 1;
+    if (by_rows) pack_rows(t, first_panel, last_panel, begin, end, packed);
     for (long panel = first_panel; panel < last_panel; panel++) {
       long first = panel * PANEL_COLUMNS, columns = least(PANEL_COLUMNS, t->n - first);
       long width = quotient_up(columns, LANES) * LANES;
       float *b = packed + (panel - first_panel) * PANEL_COLUMNS * t->depth;
-      pack_columns(t, first, columns, width, begin, end, b);
+      if (!by_rows) pack_columns(t, first, columns, width, begin, end, b);
       float *start = starts + (panel - first_panel) * PANEL_COLUMNS;
       for (long j = 0; j < PANEL_COLUMNS && slice == 0; j++) {
         start[j] = t->bias && j < columns ? t->bias[source_column(t, first + j)] : 0.0f;

@@ -1,6 +1,6 @@
 import CKernels
 
-/// The largest of a few linear functions for each unit, by Goodfellow et al. 2013.
+/// The largest of a few linear functions for each unit (Goodfellow and others, 2013).
 ///
 /// `y[i, u]` is the maximum over pieces p of `x[i]·W[u·pieces + p] + b[u·pieces + p]`.
 ///
@@ -75,7 +75,10 @@ public struct Maxout: Layer, Hashable {
     func weightGradients() -> [Tensor] {
       let dw = Tensor(unfilled: w.shape, in: x.workspace)
       let db = Tensor(unfilled: [w.shape[0]], in: x.workspace)
-      run(layer.units, scratch: x.rowCount * 8, x.workspace.kernels.pointee.maxout_weights) {
+      run(
+        layer.units, each: 8, scratch: layer.pieces * (x.rowCount * 8 + 12),
+        x.workspace.kernels.pointee.maxout_weights
+      ) {
         $0.dw = dw.storage.floats
         $0.db = db.storage.floats
       }
@@ -84,16 +87,18 @@ public struct Maxout: Layer, Hashable {
 
     func inputGradient() -> Tensor {
       let dx = Tensor(unfilled: x.shape, in: x.workspace)
-      let rows = 8 * layer.units * 16
-      run(x.rowCount, scratch: rows, x.workspace.kernels.pointee.maxout_input) {
+      run(
+        x.rowCount, each: 32, scratch: layer.units * 8 + 12,
+        x.workspace.kernels.pointee.maxout_input
+      ) {
         $0.dx = dx.storage.floats
       }
       return dx
     }
 
-    /// Runs a kernel over `0..<count`, eight at a time, with scratch memory for each worker.
+    /// Runs a kernel over `0..<count`, with so many bytes of scratch memory for each index.
     private func run(
-      _ count: Int, scratch: Int,
+      _ count: Int, each: Int, scratch: Int,
       _ kernel: (UnsafePointer<ck_maxout>, Int, Int, UnsafeMutableRawPointer) -> Void,
       setting outputs: (inout ck_maxout) -> Void
     ) {
@@ -101,7 +106,7 @@ public struct Maxout: Layer, Hashable {
       precondition(
         dy.shape == [x.rowCount, layer.units],
         "a gradient of shape \(dy.shape) came back to \([x.rowCount, layer.units])")
-      let scratchBytes = (scratch + 63) / 64 * 64
+      let scratchBytes = (each * scratch + 63) / 64 * 64
       let memory = Storage(bytes: scratchBytes * workspace.threads, in: workspace)
       var job = ck_maxout()
       (job.rows, job.inputs, job.units) = (x.rowCount, layer.inputs, layer.units)
@@ -113,9 +118,10 @@ public struct Maxout: Layer, Hashable {
       outputs(&job)
       withExtendedLifetime((self, memory)) {
         withUnsafePointer(to: job) { job in
-          workspace.parallel((count + 7) / 8) { shard, worker in
+          workspace.parallel((count + each - 1) / each) { shard, worker in
             kernel(
-              job, shard * 8, min(shard * 8 + 8, count), memory.raw + worker * scratchBytes)
+              job, shard * each, min(shard * each + each, count),
+              memory.raw + worker * scratchBytes)
           }
         }
       }

@@ -1,3 +1,4 @@
+import CKernels
 import Synchronization
 
 /// Memory that goes round: what a tensor gives back serves the next one of about its size.
@@ -30,7 +31,9 @@ final class BufferStore: Sendable {
       state.bytes += size
       // Large blocks begin where the system can back them with large pages.
       let alignment = size >= 1 << 21 ? 1 << 21 : 64
-      return Block(start: .allocate(byteCount: size, alignment: alignment), bytes: size)
+      let block = Block(start: .allocate(byteCount: size, alignment: alignment), bytes: size)
+      if alignment > 64 { ck_prefer_large_pages(block.start, size) }
+      return block
     }
   }
 

@@ -1,4 +1,4 @@
-/// Philox4x32-10, the counter-based generator of Salmon et al. 2011: a keyed bijection of 128 bits.
+/// Philox4x32-10, the counter-based generator of Salmon and others (2011): a keyed bijection of 128 bits.
 enum Philox {
   /// The four words that belong to a counter under a key.
   static func block(_ counter: SIMD4<UInt32>, key: UInt64) -> SIMD4<UInt32> {

@@ -1,0 +1,57 @@
+import Testing
+
+@testable import Kernels
+
+@Suite struct OptimizerTests {
+  @Test(arguments: Arrangement.all)
+  func descentHasTheBitsOfThePlainLoop(_ arrangement: Arrangement) {
+    let workspace = arrangement.workspace
+    var plain = [noise(300 * 70, "w"), noise(300, "b")]
+    var velocity = plain.map { [Float](repeating: 0, count: $0.count) }
+    var weights = [workspace.tensor([300, 70], plain[0]), workspace.tensor([300], plain[1])]
+    var sgd = SGD(weights: weights, columnNormCap: 4.5)
+    for step in 0..<3 {
+      let gradients = [noise(300 * 70, "dw \(step)"), noise(300, "db \(step)")]
+      sgd.step(
+        &weights, gradients: zip(weights, gradients).map { workspace.tensor($0.shape, $1) },
+        learningRate: 0.3, momentum: 0.9)
+      for (i, columns) in [70, 300].enumerated() {
+        Reference.sgd(
+          &plain[i], velocity: &velocity[i], gradient: gradients[i], columns: columns, rate: 0.3,
+          momentum: 0.9, cap: i == 0 ? 4.5 : nil)
+      }
+      #expect(weights.map(\.values.bits) == plain.map(\.bits))
+      #expect(sgd.velocity.map(\.values.bits) == velocity.map(\.bits))
+    }
+  }
+
+  @Test func onlyRowsThatAreTooLongAreCappedAndBiasesNever() {
+    let workspace = Workspace(threads: 1)
+    var weights = [workspace.tensor([2, 2], [3, 4, 0.3, 0.4]), workspace.tensor([2], [30, 40])]
+    var sgd = SGD(weights: weights, columnNormCap: 1)
+    let none = weights.map { workspace.tensor($0.shape) }
+    sgd.step(&weights, gradients: none, learningRate: 1, momentum: 0)
+    let fifth: Float = 1 / 5
+    #expect(weights[0].values == [3 * fifth, 4 * fifth, 0.3, 0.4] as [Float])
+    #expect(weights[1].values == [30, 40])
+  }
+
+  @Test(arguments: Arrangement.all)
+  func adamHasTheBitsOfThePlainLoop(_ arrangement: Arrangement) {
+    let workspace = arrangement.workspace
+    let count = elementRun + 37
+    var plain = noise(count, "w")
+    var (first, second) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
+    var weights = [workspace.tensor([count], plain)]
+    var adam = Adam(weights: weights)
+    for step in 1...3 {
+      let gradient = noise(count, "g \(step)")
+      adam.step(&weights, gradients: [workspace.tensor([count], gradient)], learningRate: 0.01)
+      Reference.adam(
+        &plain, first: &first, second: &second, gradient: gradient, step: step, rate: 0.01,
+        beta1: 0.9, beta2: 0.999, epsilon: 1e-8)
+      #expect(weights[0].values.bits == plain.bits)
+    }
+    #expect(adam.first[0].values.bits == first.bits && adam.second[0].values.bits == second.bits)
+  }
+}

@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Kernels
+
+/// A whole small training run: dropout, maxout, cross-entropy, momentum and the norm cap.
+@Suite struct TrainingRunTests {
+  static let network = Sequential([
+    Dropout(keep: 0.8, scale: 1), Maxout(inputs: 70, units: 33, pieces: 5),
+    Dropout(keep: 0.5, scale: 2), Maxout(inputs: 33, units: 20, pieces: 3),
+    Dropout(keep: 0.5, scale: 2), Dense(inputs: 20, outputs: 4),
+  ])
+
+  /// Trains for a number of steps and returns the weights and the mean loss of each step.
+  static func train(
+    _ workspace: Workspace, steps: Int, watch: (Int) -> Void = { _ in }
+  ) -> (weights: [Tensor], losses: [Float]) {
+    let seed = Seed(11, stage: "training run")
+    var weights = network.weightShapes.enumerated().map { i, shape in
+      shape.count == 2
+        ? workspace.uniform(shape, from: -0.3, to: 0.3, seed: seed.forked("weights").forked(i))
+        : workspace.tensor(shape)
+    }
+    var sgd = SGD(weights: weights, columnNormCap: 1.5)
+    // Four classes that differ in the mean of a quarter of the inputs.
+    let labels = (0..<50).map { $0 % 4 }
+    var x = workspace.uniform([50, 70], from: 0, to: 1, seed: seed.forked("images"))
+    for (i, label) in labels.enumerated() {
+      for j in 0..<17 { x.values[i * 70 + label * 17 + j] += 0.5 }
+    }
+    var losses: [Float] = []
+    for step in 0..<steps {
+      let mode = Mode.training(seed.forked("masks").forked(step))
+      let pass = network.forward(x, weights[...], mode)
+      let loss = softmaxCrossEntropy(pass.output, labels: labels)
+      losses.append(loss.mean)
+      let gradients = pass.weightGradients(loss.gradient)
+      sgd.step(&weights, gradients: gradients, learningRate: 0.05, momentum: 0.6)
+      watch(step)
+    }
+    return (weights, losses)
+  }
+
+  /// FNV-1a over the bits of all weights, lowest byte first.
+  static func digest(_ weights: [Tensor]) -> UInt64 {
+    weights.flatMap(\.values.bits).reduce(0xcbf2_9ce4_8422_2325) { hash, word in
+      (0..<4).reduce(hash) { ($0 ^ UInt64(word >> (8 * $1) & 0xff)) &* 0x100_0000_01b3 }
+    }
+  }
+
+  /// The same on every machine, in debug and release.
+  static let golden: UInt64 = 2_200_192_858_883_683_105
+
+  @Test(arguments: Arrangement.all)
+  func thirtyStepsEndInTheSameBitsEverywhere(_ arrangement: Arrangement) {
+    let (weights, losses) = Self.train(arrangement.workspace, steps: 30)
+    #expect(Self.digest(weights) == Self.golden)
+    let (early, late): (Float, Float) = (
+      losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +)
+    )
+    #expect(late < 0.8 * early)
+  }
+
+  @Test(arguments: [1, 2])
+  func aStepAfterTheFirstAsksTheSystemForNothing(_ threads: Int) {
+    let workspace = Workspace(threads: threads)
+    var counts: [Int] = []
+    _ = Self.train(workspace, steps: 6) { _ in counts.append(workspace.freshAllocations) }
+    #expect(counts.dropFirst().allSatisfy { $0 == counts[0] }, "allocations by step: \(counts)")
+    #expect(counts[0] > 0)
+  }
+}
