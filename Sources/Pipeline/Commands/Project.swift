@@ -26,7 +26,8 @@ struct Project: Sendable {
     let folder = (path as NSString).deletingLastPathComponent
     root = folder.isEmpty ? "." : folder
     output = call.value("--output") ?? root
-    store = Store(folder: call.value("--cache") ?? environment["PIPELINE_CACHE"] ?? "\(root)/.cache")
+    store = Store(
+      folder: call.value("--cache") ?? environment["PIPELINE_CACHE"] ?? "\(root)/.cache")
     let source = try SourceText(name: path, bytes: Files.read(path))
     let overrides = try call.all("--set").map { text throws(UsageError) in
       guard let equals = text.firstIndex(of: "=") else {
@@ -114,8 +115,10 @@ struct Project: Sendable {
     return path as String
   }
 
+  /// The file that is running, even if a newer build has taken its name meanwhile.
   private static var executable: String {
-    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return link ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
+    let running = "/proc/self/exe"
+    if Files.size(running) != nil { return running }
+    return Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 }
