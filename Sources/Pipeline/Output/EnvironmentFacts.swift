@@ -5,8 +5,9 @@ import Kernels
 /// What a run happened on: the one part of a report that may differ between machines.
 enum EnvironmentFacts {
   /// Names and values, most telling first.
-  static func rows(_ project: Project, _ artifacts: FreshArtifacts) -> [(name: String, value: String)]
-  {
+  static func rows(_ project: Project, _ artifacts: FreshArtifacts) -> [(
+    name: String, value: String
+  )] {
     let efforts = artifacts.entries.map(\.record.effort)
     let slowest = artifacts.entries.max { $0.record.effort.seconds < $1.record.effort.seconds }
     return [

@@ -34,7 +34,6 @@ struct ResultFiles {
   /// Writes what one stage made.
   mutating func add(_ entry: FreshArtifacts.Entry, _ artifacts: FreshArtifacts) throws {
     for artifact in entry.record.artifacts {
-      // Arrays are told by their size before they are read: only weights and data are that large.
       guard let value = try artifacts.shown(artifact) else { continue }
       for (name, bytes) in try contents(of: value, named: artifact.name) {
         let path = "\(entry.name)/\(name)"
