@@ -22,7 +22,8 @@ final class DownloadDisplay: Sendable {
     if isQuiet { return }
     state.withLock { state in
       let isNew = state.file != progress.file
-      guard isNew || isLive && (ContinuousClock.now >= state.next || progress.bytes == progress.total)
+      guard
+        isNew || isLive && (ContinuousClock.now >= state.next || progress.bytes == progress.total)
       else { return }
       state.file = progress.file
       state.next = .now + .milliseconds(100)

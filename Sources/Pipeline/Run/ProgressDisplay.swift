@@ -80,7 +80,8 @@ struct ProgressDisplay: RunObserver {
         }
       say("\(style.good("✓")) \(stage) (\(time)\(note))")
     case .failed(_, let message, _): say("\(style.bad("✗")) \(stage) (\(time)): \(message)")
-    default: break
+    case .cached: say("\(style.good("✓")) \(stage): another run has computed it")
+    case .skipped, .notStarted: break
     }
   }
 
@@ -95,7 +96,8 @@ struct ProgressDisplay: RunObserver {
       drawn += 1
     }
     let left = total - done
-    write(Style.cut(style.faint("\(done) of \(total) stages done, \(left) to go"), to: width) + "\n")
+    write(
+      Style.cut(style.faint("\(done) of \(total) stages done, \(left) to go"), to: width) + "\n")
     drawn += 1
   }
 
