@@ -70,6 +70,8 @@ struct SourceLexer {
   }
 
   private mutating func append(_ start: Int, identifier: Bool = false, marked: Bool = false) {
+    // An escape may be cut by the end of the file.
+    position = min(position, bytes.count)
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     tokens.append(Token(text: marked ? "⏎" + text : text, isIdentifier: identifier))
   }
