@@ -19,6 +19,7 @@ enum Main {
       exit(try command.run(call).rawValue)
     } catch {
       Console.say(error is SpecError ? "\(error)" : "pipeline: \(error)")
+      if error is Store.Damage { Console.say("hint: \(Store.Damage.hint)") }
       exit(ExitCode(of: error).rawValue)
     }
   }

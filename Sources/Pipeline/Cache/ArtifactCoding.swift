@@ -5,16 +5,13 @@ import Experiments
 /// The first byte tells them apart, so that a stored file can also be read by hand: JSON starts
 /// with `{`, safetensors with the low byte of a length, and pictures say so in their metadata.
 extension Artifact {
-  /// What an artifact is, as records say it.
-  enum Kind: String, Sendable {
-    case tensors
-    case table
-    case images
-    case plot
+  /// The kinds of value.
+  enum Form: String, Hashable, Sendable {
+    case tensors, table, images, plot
   }
 
-  /// What this artifact is.
-  var kind: Kind {
+  /// Which kind this is.
+  var form: Form {
     switch self {
     case .tensors: .tensors
     case .table: .table
@@ -68,8 +65,9 @@ extension ImageGrid {
 
   fileprivate init?(bundle: TensorBundle) {
     guard bundle.metadata["artifact"] == "images", let array = bundle.arrays["pixels"],
-      array.shape.count == 4, let pixels = array.bytes,
-      let columns = bundle.metadata["columns"].flatMap(Int.init)
+      array.shape.count == 4, array.shape.allSatisfy({ $0 > 0 }), let pixels = array.bytes,
+      [1, 3].contains(array.shape[3]),
+      let columns = bundle.metadata["columns"].flatMap({ Int($0) }), columns > 0
     else { return nil }
     self.init(
       caption: bundle.metadata["caption"] ?? "", height: array.shape[1], width: array.shape[2],
@@ -149,7 +147,7 @@ extension Plot {
     .object([
       ("caption", .string(caption)), ("title", .string(title)), ("x", .string(xLabel)),
       ("y", .string(yLabel)),
-      ("range", yRange.map { .array([.double($0.lowerBound), .double($0.upperBound)]) } ?? .null),
+      ("range", yRange.map { .array([.number($0.lowerBound), .number($0.upperBound)]) } ?? .null),
       (
         "series",
         .array(
@@ -172,10 +170,11 @@ extension Plot {
         let style = item["style"]?.string.flatMap(Style.init(rawValue:)),
         let points = item["points"]?.array
       else { return nil }
-      return Series(name, style: style, points: points.compactMap(Point.init(json:)))
+      let read = points.compactMap(Point.init(json:))
+      return read.count == points.count ? Series(name, style: style, points: read) : nil
     }
     guard series.count == list.count else { return nil }
-    let ends = json["range"]?.array?.compactMap(\.double) ?? []
+    let ends = json["range"]?.array?.compactMap(\.exactNumber) ?? []
     let range = ends.count == 2 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
     self.init(
       caption: caption, title: title, xLabel: x, yLabel: y, yRange: range, series: series)

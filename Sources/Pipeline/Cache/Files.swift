@@ -52,22 +52,28 @@ enum Files {
     return bytes
   }
 
-  /// Puts a file in place by one rename.
-  ///
-  /// After a crash at any instruction the old file or the new one is there, whole.
+  /// What follows a file's name while it is being written.
+  private static let draftMark = ".draft-"
+
+  /// Whether a name is that of an unfinished file, left by a process that was killed.
+  static func isDraft(_ name: String) -> Bool { name.contains(draftMark) }
+
+  /// Puts a file in place by one rename. After a crash at any instruction the old file or the new
+  /// one is there, whole.
   static func write(_ bytes: [UInt8], to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     try createFolder(folder)
-    let draft = "\(path).draft-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+    let draft = "\(path)\(draftMark)\(getpid())-\(UInt32.random(in: 0 ... .max))"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(operation: "write", path: path, code: errno) }
     do {
-      try writeAll(bytes, to: descriptor, path: path)
-      guard fsync(descriptor) == 0 else {
-        throw FileError(operation: "write", path: path, code: errno)
-      }
-      guard close(descriptor) == 0 else {
-        throw FileError(operation: "write", path: path, code: errno)
+      do {
+        // Closed whatever happens: a full disk must not cost a descriptor as well.
+        defer { close(descriptor) }
+        try writeAll(bytes, to: descriptor, path: path)
+        guard fsync(descriptor) == 0 else {
+          throw FileError(operation: "write", path: path, code: errno)
+        }
       }
       guard rename(draft, path) == 0 else {
         throw FileError(operation: "write", path: path, code: errno)

@@ -6,8 +6,8 @@ struct Record: Hashable, Sendable {
   struct Entry: Hashable, Sendable {
     /// The name the stage gave it.
     let name: String
-    /// What it is, so that large arrays need not be read to be passed over.
-    let kind: Artifact.Kind
+    /// What kind of value it is, so that large ones need not be read to be left out.
+    let form: Artifact.Form
     /// The SHA-256 of its stored bytes, which is also its place in the store.
     let digest: String
     /// The number of stored bytes.

@@ -1,13 +1,22 @@
 import Experiments
 
-/// Records as JSON files, one a key.
+/// Records as JSON files, one a key, each sealed with a digest of what it says.
 extension Record {
   /// The format's number; a record of another number is not there.
   private static let format = 1
 
   /// The record as JSON.
   var json: JSON {
-    .object([
+    let said = members
+    return .object(said + [("seal", .string(Self.seal(said)))])
+  }
+
+  private static func seal(_ members: [(String, JSON)]) -> String {
+    SHA256.hex(of: Array(JSON.object(members).text().utf8))
+  }
+
+  private var members: [(String, JSON)] {
+    [
       ("format", .int(Self.format)),
       ("key", .string(key)),
       ("stage", .string(stage)),
@@ -30,7 +39,7 @@ extension Record {
         .array(
           artifacts.map {
             .object([
-              ("name", .string($0.name)), ("kind", .string($0.kind.rawValue)),
+              ("name", .string($0.name)), ("form", .string($0.form.rawValue)),
               ("digest", .string($0.digest)), ("size", .int($0.size)),
             ])
           })
@@ -49,12 +58,14 @@ extension Record {
       ("threads", .int(effort.threads)),
       ("finished", .int(effort.finished)),
       ("accepted-from", acceptedFrom.map { .string($0) } ?? .null),
-    ])
+    ]
   }
 
   /// Reads a record back; nil if it is not one of ours, whole and of this format.
   init?(_ json: JSON) {
-    guard json["format"]?.int == Self.format, let key = json["key"]?.string,
+    guard json["format"]?.int == Self.format, let members = json.object,
+      json["seal"]?.string == Self.seal(members.filter { $0.0 != "seal" }),
+      let key = json["key"]?.string,
       let stage = json["stage"]?.string, let kind = json["kind"]?.string,
       let seed = json["seed"]?.string, let options = json["options"]?.strings,
       let inputs = json["inputs"]?.array, let code = json["code"]?.strings,
@@ -77,10 +88,10 @@ extension Record {
       code: CodeFingerprint(files: code.map { CodeFingerprint.File(name: $0.0, digest: $0.1) }))
     self.artifacts = artifacts.compactMap {
       guard let name = $0["name"]?.string, let digest = $0["digest"]?.string,
-        let kind = $0["kind"]?.string.flatMap(Artifact.Kind.init(rawValue:)),
+        let form = $0["form"]?.string.flatMap(Artifact.Form.init(rawValue:)),
         let size = $0["size"]?.int
       else { return nil }
-      return Entry(name: name, kind: kind, digest: digest, size: size)
+      return Entry(name: name, form: form, digest: digest, size: size)
     }
     self.conditions = Dictionary(conditions, uniquingKeysWith: { first, _ in first })
     self.deviations = deviations.compactMap {
@@ -89,8 +100,8 @@ extension Record {
     }
     effort = Effort(seconds: seconds, peakMemory: memory, threads: threads, finished: finished)
     acceptedFrom = json["accepted-from"]?.string
-    // A record that says one key and hashes to another was tampered with or cut: it is not there.
-    guard parts.key == key else { return nil }
+    // A record that says one key and hashes to another, or lost an entry, is not there.
+    guard parts.key == key, self.artifacts.count == artifacts.count else { return nil }
   }
 }
 

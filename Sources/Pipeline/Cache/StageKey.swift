@@ -45,6 +45,12 @@ struct KeyParts: Hashable, Sendable {
     return encoder.digest
   }
 
+  /// A name in a path; one that could be taken for several is quoted.
+  private static func word(_ name: String) -> String {
+    let isPlain = name.utf8.allSatisfy { Ascii.isIdentifierPart($0) || $0 == Ascii.minus }
+    return isPlain && !name.isEmpty ? name : JSON.string(name).text()
+  }
+
   /// Flattens options: `{epochs: 3, list: [1, 2]}` becomes `epochs = 3`, `list[0] = 1`, `list[1] = 2`.
   static func flatten(_ options: [String: Setting]) -> [Option] {
     var flat: [Option] = []
@@ -64,11 +70,11 @@ struct KeyParts: Hashable, Sendable {
       case .map(let entries):
         if entries.isEmpty { flat.append(Option(path: path, value: "{}")) }
         for name in entries.keys.sorted() {
-          visit("\(path).\(name)", entries[name] ?? .null)
+          visit("\(path).\(word(name))", entries[name] ?? .null)
         }
       }
     }
-    for name in options.keys.sorted() { visit(name, options[name] ?? .null) }
+    for name in options.keys.sorted() { visit(word(name), options[name] ?? .null) }
     return flat
   }
 }

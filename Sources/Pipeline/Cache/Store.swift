@@ -18,7 +18,30 @@ struct Store: Sendable {
     let digest: String
     let problem: String
     var description: String { "the stored artifact \(digest.prefix(12)) is \(problem)" }
+    /// What one can do about it.
+    static let hint = "pipeline fsck takes away what is damaged, and the next run makes it again"
   }
+
+  /// Another run is at work in the same store; exit code 75.
+  struct Busy: Error, CustomStringConvertible {
+    let folder: String
+    var description: String {
+      "another run is using ‘\(folder)’\nhint: try again when it has ended"
+    }
+  }
+
+  // MARK: Use
+
+  /// Held while stages may be writing, so that nobody cleans up beneath them.
+  func use() throws -> FileLock { try FileLock(usePath, shared: true) }
+
+  /// Held while cleaning up.
+  func own() throws -> FileLock {
+    guard let lock = try FileLock(ifFree: usePath) else { throw Busy(folder: folder) }
+    return lock
+  }
+
+  private var usePath: String { "\(folder)/locks/use" }
 
   // MARK: Objects
 
@@ -128,5 +151,12 @@ struct Store: Sendable {
   func logPath(_ stage: String) -> String { "\(folder)/logs/\(stage).log" }
 
   /// Where the state of an unfinished training is kept.
-  func checkpointPath(_ key: String) -> String { "\(folder)/checkpoints/\(key).safetensors" }
+  func checkpointPath(_ key: String) -> String { "\(folder)/checkpoints/\(key)" }
+
+  /// Removes what processes that were killed left half written; returns how many files that were.
+  func removeDrafts() -> Int {
+    let drafts = Files.listRecursively(folder).filter(Files.isDraft)
+    drafts.forEach { Files.remove("\(folder)/\($0)") }
+    return drafts.count
+  }
 }

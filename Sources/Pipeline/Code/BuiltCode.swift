@@ -5,7 +5,8 @@ import Foundation
 ///
 /// The sources are read when the program runs, so it must be certain that they are the ones it was
 /// built from: they are if all are older than the program, or if their tokens are those noted when
-/// that was last so (a comment was edited since). Otherwise, and where there are no sources, the
+/// that was last so (a comment was edited since). What was noted also shows a file that was taken
+/// away, or put back with an old date. Otherwise, and where there are no sources, the
 /// program's own bytes stand for the code: any rebuild then makes every stage stale, which is slow
 /// but never wrong.
 struct BuiltCode: Sendable {
@@ -32,10 +33,11 @@ struct BuiltCode: Sendable {
     let newest = sources.map { Self.modified("\(root)/Sources/\($0)") }.max() ?? 0
     let digest = Array(index.wholeDigest.utf8)
     let note = "\(notes)/\(TaggedEncoder.digest("program", [executable, "\(built)"]))"
-    if newest <= built {
+    let noted = try? Files.read(note)
+    if newest <= built && noted == nil {
       // A note that cannot be written costs one rebuild's worth of trust, no more.
-      _ = try? Files.update(digest, at: note)
-    } else if (try? Files.read(note)) != digest {
+      _ = try? Files.write(digest, to: note)
+    } else if noted != digest {
       self.init(bytesOf: executable, because: "its sources were edited since it was built")
       return
     }

@@ -4,8 +4,7 @@
 /// file that already belongs, mentions a name the file declares. An extension belongs if its type
 /// and one of its members are mentioned. Two kinds of file are left out: the catalog, which names
 /// every stage and computes nothing, and whatever nobody names, which is why a new file on its own
-/// makes nothing stale. C sources are named through their header: a header that is mentioned brings
-/// the C files that include it, and every C file brings what it includes.
+/// makes nothing stale. C sources are part of it: see `CNames`.
 struct CodeIndex: Sendable {
   private let files: [SourceFile]
   private let declaring: [String: [Int]]

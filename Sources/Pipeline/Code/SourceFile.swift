@@ -23,8 +23,8 @@ struct SourceFile: Sendable {
   private(set) var declared: Set<String> = []
   /// Extensions of types, wherever those are declared.
   private(set) var extensions: [Extension] = []
-  /// Every identifier in it.
-  let mentioned: Set<String>
+  /// Every identifier in it. Names in C carry a prefix, as C never reaches back into Swift.
+  private(set) var mentioned: Set<String>
 
   /// Reads a file's tokens.
   init(name: String, bytes: [UInt8]) {
@@ -39,7 +39,13 @@ struct SourceFile: Sendable {
     }
     digest = SHA256.hex(of: joined)
     mentioned = Set(tokens.lazy.filter(\.isIdentifier).map(\.text))
-    if isSwift { scan(tokens) }
+    if isSwift {
+      scan(tokens)
+    } else {
+      let names = CNames(tokens, file: name)
+      declared = names.declared
+      mentioned = names.mentioned
+    }
   }
 
   private static let typeWords: Set = ["struct", "class", "enum", "actor", "protocol", "typealias"]
@@ -63,7 +69,8 @@ struct SourceFile: Sendable {
         inExtension = true
       case let word where depth == 0 && isDeclaration(word) && !isPrivate(tokens, before: i):
         note(tokens, after: i) { declared.insert($0) }
-      case let word where depth == 1 && inExtension && isDeclaration(word):
+      case let word
+      where depth == 1 && inExtension && isDeclaration(word) && !isPrivate(tokens, before: i):
         let last = extensions.count - 1
         note(tokens, after: i) {
           extensions[last].members.insert($0)

@@ -47,8 +47,13 @@ struct SourceLexer {
       case Ascii.space, Ascii.tab, Ascii.carriageReturn:
         position += 1
         continue
-      case Ascii.slash where byte(1) == Ascii.slash: skipLine()
-      case Ascii.slash where byte(1) == Ascii.star: skipBlockComment()
+      // A comment is space: what follows it still starts the line.
+      case Ascii.slash where byte(1) == Ascii.slash:
+        skipLine()
+        continue
+      case Ascii.slash where byte(1) == Ascii.star:
+        skipBlockComment()
+        continue
       case Ascii.hash where language == .c && startsLine: readDirective()
       case Ascii.quote: readString(hashes: 0)
       case Ascii.apostrophe where language == .c: readCharacter()
@@ -65,16 +70,25 @@ struct SourceLexer {
   }
 
   private mutating func append(_ start: Int, identifier: Bool = false, marked: Bool = false) {
+    // An escape may be cut by the end of the file.
+    position = min(position, bytes.count)
     let text = String(decoding: bytes[start..<position], as: UTF8.self)
     tokens.append(Token(text: marked ? "⏎" + text : text, isIdentifier: identifier))
   }
+
+  /// Words after which a statement goes on, so that a line may break there.
+  private static let openWords: Set = [
+    "in", "return", "else", "try", "await", "throw", "case", "where", "let", "var", "if", "guard",
+    "while", "for", "switch", "as", "is",
+  ]
 
   /// A bracket at the start of a line begins a statement if what stands before it could end one.
   private func continuesWhenJoined(_ bracket: UInt8) -> Bool {
     guard language == .swift, bracket == Ascii.openParenthesis || bracket == Ascii.openBracket,
       let last = tokens.last
     else { return false }
-    return last.isIdentifier || [")", "]", "}"].contains(last.text)
+    if last.isIdentifier { return !Self.openWords.contains(last.text) }
+    return [")", "]", "}"].contains(last.text) || last.text.utf8.first.map(Ascii.isDigit) == true
       || last.text.utf8.last == Ascii.quote
   }
 
@@ -92,6 +106,7 @@ struct SourceLexer {
         depth -= 1
         position += 2
       } else {
+        if byte() == Ascii.newline { startsLine = true }
         position += 1
       }
     } while depth > 0 && position < bytes.count
@@ -141,9 +156,24 @@ struct SourceLexer {
     {
       position += 1
     }
-    let spaceBefore = start == 0 || Ascii.isSpace(bytes[start - 1])
-    let spaceAfter = position >= bytes.count || Ascii.isSpace(byte())
-    append(start, marked: language == .swift && spaceBefore && !spaceAfter)
+    // A lone dot is a member's, wherever a formatter breaks the chain.
+    let isDot = position - start == 1 && bytes[start] == Ascii.dot
+    append(start, marked: language == .swift && !isDot && isFree(before: start) && !isFreeAhead)
+  }
+
+  /// Whether the language sees space before that place: brackets, commas and comments count.
+  private func isFree(before start: Int) -> Bool {
+    guard start > 0 else { return true }
+    let endsComment = start > 1 && bytes[start - 1] == Ascii.slash && bytes[start - 2] == Ascii.star
+    return endsComment || Ascii.isSpace(bytes[start - 1])
+      || [UInt8]("([{,;:".utf8).contains(bytes[start - 1])
+  }
+
+  /// Whether the language sees space at the present place.
+  private var isFreeAhead: Bool {
+    let startsComment = byte() == Ascii.slash && (byte(1) == Ascii.slash || byte(1) == Ascii.star)
+    return position >= bytes.count || startsComment || Ascii.isSpace(byte())
+      || [UInt8](")]},;:".utf8).contains(byte())
   }
 
   private var opensRawString: Bool {

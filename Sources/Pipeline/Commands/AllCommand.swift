@@ -36,9 +36,11 @@ enum AllCommand: Command {
       PlanCommand.show(project, project.resolver(forced: forced).states(), call)
       return .good
     }
-    let summary = try RunCommand.execute(project, wanted, forced: forced, call)
+    var summary = try RunCommand.execute(project, wanted, forced: forced, call)
     if summary.interrupted { return summary.exitCode }
-    let rendering = try Rendering(project).write()
+    let rendering = try RunCommand.repairing(project, wanted, call, &summary) {
+      try Rendering(project).write()
+    }
     if !call.has("--quiet") {
       for line in rendering.lines { Console.say(line) }
       Console.say("")

@@ -27,11 +27,11 @@ enum ExitCode: Int32, Sendable {
   init(of error: any Error) {
     switch error {
     case is UsageError: self = .usage
-    case is SpecError, is OptionError, is CSVError, is UnknownClaim, is DataFileError:
-      self = .badInput
+    case is SpecError, is OptionError, is CSVError, is UnknownClaim: self = .badInput
     case let failure as StageFailure: self = failure.blame == .data ? .badInput : .stageFailed
-    case is FileError, is GnuplotError, is PNGError: self = .inputOutput
-    case let error as DownloadError: self = error.isDisk ? .inputOutput : .tryAgain
+    case is FileError, is Store.Damage, is GnuplotError, is PNGError, is DownloadError:
+      self = .inputOutput
+    case is Store.Busy: self = .tryAgain
     default: self = .internalError
     }
   }

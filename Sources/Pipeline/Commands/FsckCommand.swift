@@ -11,13 +11,16 @@ enum FsckCommand: Command {
 
   static func run(_ call: Call) throws -> ExitCode {
     let store = try Project(call).store
+    let lock = try store.own()
+    defer { withExtendedLifetime(lock) {} }
+    let drafts = store.removeDrafts()
+    if drafts > 0 { Console.say("\(drafts) unfinished files of killed runs, taken away") }
     var damaged = 0
     let objects = Files.listRecursively("\(store.folder)/objects")
     for path in objects {
       let digest = path.replacing("/", with: "")
       if (try? store.get(digest)) == nil {
         Console.say("damaged: object \(digest.prefix(12)), taken away")
-        store.discard(path.contains(".draft-") ? "" : digest)
         Files.remove("\(store.folder)/objects/\(path)")
         damaged += 1
       }

@@ -12,6 +12,8 @@ enum GcCommand: Command {
 
   static func run(_ call: Call) throws -> ExitCode {
     let store = try Project(call).store
+    let lock = try store.own()
+    defer { withExtendedLifetime(lock) {} }
     let kept = store.latestKeys()
     let (records, _) = store.allRecords()
     let old = records.filter { !kept.contains($0.key) }
@@ -25,6 +27,7 @@ enum GcCommand: Command {
       Console.say("would take away \(what)")
       return .good
     }
+    _ = store.removeDrafts()
     old.forEach { store.removeRecord($0.key) }
     objects.forEach { Files.remove("\(store.folder)/objects/\($0)") }
     Console.say("took away \(what)")

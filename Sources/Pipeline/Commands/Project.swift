@@ -115,8 +115,10 @@ struct Project: Sendable {
     return path as String
   }
 
+  /// The file that is running, even if a newer build has taken its name meanwhile.
   private static var executable: String {
-    let link = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    return link ?? Bundle.main.executablePath ?? CommandLine.arguments[0]
+    let running = "/proc/self/exe"
+    if Files.size(running) != nil { return running }
+    return Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 }

@@ -31,8 +31,11 @@ enum RunCommand: Command {
       return .good
     }
     guard try DataSupply(project, call).isReady(for: Set(wanted)) else { return .badInput }
-    let summary = try execute(project, wanted, forced: forced, call)
-    let rendering = try Rendering(project).write(only: Set(named))
+    var summary = try execute(project, wanted, forced: forced, call)
+    if summary.interrupted { return summary.exitCode }
+    let rendering = try repairing(project, wanted, call, &summary) {
+      try Rendering(project).write(only: Set(named))
+    }
     if !call.has("--quiet") {
       tellChanges(project, summary, before, named)
       for line in rendering.lines { Console.say(line) }
@@ -52,6 +55,23 @@ enum RunCommand: Command {
       for line in summary.lines(style: call.style) { Console.say(line) }
     }
     return summary
+  }
+
+  /// Writes files from the store; an artifact that is found damaged is made again.
+  static func repairing(
+    _ project: Project, _ wanted: [Int], _ call: Call, _ summary: inout RunSummary,
+    write: () throws -> Rendering.Written
+  ) throws -> Rendering.Written {
+    var repaired: Set<String> = []
+    while true {
+      do {
+        return try write()
+      } catch let damage as Store.Damage where repaired.insert(damage.digest).inserted {
+        Console.say("\(damage); making it again")
+        project.store.discard(damage.digest)
+        summary = try execute(project, wanted, forced: [], call)
+      }
+    }
   }
 
   /// Says which artifacts came out otherwise than before, and what that makes stale.

@@ -71,6 +71,12 @@ struct StageGraph: Sendable {
     self.instances = instances
   }
 
+  /// A graph of nodes that are in order already.
+  init(nodes: [StageNode]) {
+    self.nodes = nodes
+    instances = Dictionary(grouping: nodes.indices) { nodes[$0].spec.name }
+  }
+
   /// The nodes that a stage of the spec became: one, or one a replicate.
   func nodes(of stage: String) -> [Int] { instances[stage] ?? [] }
 

@@ -30,7 +30,7 @@ struct FreshArtifacts {
   /// An artifact that Pipeline turns into files; nil for plain arrays, which are large and stay in
   /// the store.
   func shown(_ artifact: Record.Entry) throws -> Artifact? {
-    artifact.kind == .tensors ? nil : try Artifact(stored: store.get(artifact.digest))
+    artifact.form == .tensors ? nil : try Artifact(stored: store.get(artifact.digest))
   }
 
   /// A table of a fresh stage with its conditions, the replicates' rows below each other.
@@ -40,6 +40,7 @@ struct FreshArtifacts {
     var result: (table: Table, conditions: [String: String])?
     for entry in entries(of: stage) {
       guard let artifact = entry.record.artifacts.first(where: { $0.name == name }),
+        artifact.form == .table,
         case .table(let table) = try Artifact(stored: store.get(artifact.digest))
       else { continue }
       if result == nil {

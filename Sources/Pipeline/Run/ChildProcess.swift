@@ -2,7 +2,7 @@ import Foundation
 
 /// A running stage process: its input is its lifeline, its output carries events, its messages go
 /// to a log file.
-struct ChildProcess {
+struct ChildProcess: RunningStage {
   let pid: pid_t
   /// Read end of its standard output.
   let output: Int32
@@ -11,12 +11,17 @@ struct ChildProcess {
 
   /// Starts this same program again, even if its file has been replaced by a newer build meanwhile.
   init(arguments: [String], input: String, log: String) throws {
-    var (inputPipe, outputPipe): ([Int32], [Int32]) = ([0, 0], [0, 0])
-    try Self.check(Self.makePipe(&inputPipe), "open a pipe to", log)
-    try Self.check(Self.makePipe(&outputPipe), "open a pipe from", log)
     try Files.createFolder((log as NSString).deletingLastPathComponent)
     let messages = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     try Self.check(messages < 0 ? errno : 0, "write", log)
+    defer { close(messages) }
+    let (inputEnd, lifeline) = try Self.makePipe(for: log)
+    defer { close(inputEnd) }
+    var isStarted = false
+    defer { if !isStarted { close(lifeline) } }
+    let (output, outputEnd) = try Self.makePipe(for: log)
+    defer { close(outputEnd) }
+    defer { if !isStarted { close(output) } }
 
     #if os(Linux)
       var actions = posix_spawn_file_actions_t()
@@ -33,8 +38,8 @@ struct ChildProcess {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_adddup2(&actions, inputPipe[0], 0)
-    posix_spawn_file_actions_adddup2(&actions, outputPipe[1], 1)
+    posix_spawn_file_actions_adddup2(&actions, inputEnd, 0)
+    posix_spawn_file_actions_adddup2(&actions, outputEnd, 1)
     posix_spawn_file_actions_adddup2(&actions, messages, 2)
     // A group of its own keeps Ctrl-C for the parent, which then ends its children in order. The
     // parent blocks signals while it watches; the child must not inherit that.
@@ -49,46 +54,54 @@ struct ChildProcess {
     defer { words.forEach { free($0) } }
     var started = pid_t()
     let status = posix_spawn(&started, program, &actions, &attributes, words + [nil], environ)
-    for descriptor in [inputPipe[0], outputPipe[1], messages] { close(descriptor) }
     try Self.check(status, "start a process of", program)
+    isStarted = true
     pid = started
-    output = outputPipe[0]
-    lifeline = inputPipe[1]
+    self.output = output
+    self.lifeline = lifeline
     send(input)
   }
 
   private func send(_ text: String) {
+    // A child that was killed at once must not take this process along when it is written to.
+    var (broken, old) = (sigset_t(), sigset_t())
+    sigemptyset(&broken)
+    sigaddset(&broken, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &broken, &old)
+    defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(lifeline, $0.baseAddress, $0.count) }
       if count < 0 && errno == EINTR { continue }
-      // A child that is already gone is noticed when its output ends.
-      guard count > 0 else { return }
+      guard count > 0 else {
+        // That it is gone is noticed when its output ends; the signal is taken here.
+        var (pending, taken) = (sigset_t(), Int32(0))
+        sigpending(&pending)
+        if sigismember(&pending, SIGPIPE) == 1 { sigwait(&broken, &taken) }
+        return
+      }
       rest = rest.dropFirst(count)
     }
   }
 
-  /// Waits for the end; call it once the output has ended.
-  ///
-  /// Returns nil after a normal exit with its code in `code`, or the number of the signal that
-  /// ended the child.
-  func wait(code: inout Int32) -> Int32? {
+  /// Waits for the end and closes both pipes.
+  func wait() -> StageEnd {
     close(output)
     close(lifeline)
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
     let signal = status & 0x7F
-    code = (status >> 8) & 0xFF
-    return signal == 0 ? nil : signal
+    return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
   }
 
   /// Asks the child to end at once.
   func terminate() { kill(pid, SIGKILL) }
 
-  private static func makePipe(_ ends: inout [Int32]) -> Int32 {
-    guard pipe(&ends) == 0 else { return errno }
+  private static func makePipe(for log: String) throws -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [0, 0]
+    try check(pipe(&ends) == 0 ? 0 : errno, "open a pipe for", log)
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return 0
+    return (ends[0], ends[1])
   }
 
   private static func check(_ code: Int32, _ operation: String, _ path: String) throws {

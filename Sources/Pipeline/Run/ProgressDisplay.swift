@@ -7,9 +7,10 @@ struct ProgressDisplay: RunObserver {
   private let style: Style
   private let isLive: Bool
   private let isQuiet: Bool
+  private let width: Int?
+  private let write: (String) -> Void
   private var total = 0
   private var done = 0
-  private var cachedCount = 0
   private var stages: [String: Line] = [:]
   private var order: [String] = []
   private var drawn = 0
@@ -23,18 +24,22 @@ struct ProgressDisplay: RunObserver {
     var nextReport = ContinuousClock.now + .seconds(5)
   }
 
-  /// A display; `live` redraws lines in place.
-  init(style: Style, live: Bool, quiet: Bool) {
+  /// A display; `live` redraws lines in place, cut to `width` or else to the terminal's.
+  init(
+    style: Style, live: Bool, quiet: Bool, width: Int? = nil,
+    write: @escaping (String) -> Void = { FileHandle.standardError.write(Data($0.utf8)) }
+  ) {
     self.style = style
     isLive = live && !quiet
     isQuiet = quiet
+    self.width = width
+    self.write = write
   }
 
   mutating func begin(stages: Int) { total = stages }
 
   mutating func cached(_ stage: String) {
     done += 1
-    cachedCount += 1
   }
 
   mutating func started(_ stage: String, because reasons: [Staleness]) {
@@ -80,7 +85,8 @@ struct ProgressDisplay: RunObserver {
         }
       say("\(style.good("✓")) \(stage) (\(time)\(note))")
     case .failed(_, let message, _): say("\(style.bad("✗")) \(stage) (\(time)): \(message)")
-    default: break
+    case .cached: say("\(style.good("✓")) \(stage): another run has computed it")
+    case .skipped, .notStarted: break
     }
   }
 
@@ -88,7 +94,7 @@ struct ProgressDisplay: RunObserver {
     guard isLive, ContinuousClock.now >= nextDraw else { return }
     nextDraw = .now + .milliseconds(100)
     erase()
-    let width = Style.terminalWidth
+    let width = width ?? Style.terminalWidth
     for name in order {
       guard let line = stages[name] else { continue }
       write(Style.cut(liveLine(name, line), to: width) + "\n")
@@ -119,8 +125,6 @@ struct ProgressDisplay: RunObserver {
     if drawn > 0 { write("\u{1B}[\(drawn)A\u{1B}[J") }
     drawn = 0
   }
-
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 
   private func liveLine(_ name: String, _ line: Line) -> String {
     let fraction = line.progress.map { Double($0.done) / Double(max(1, $0.total)) } ?? 0

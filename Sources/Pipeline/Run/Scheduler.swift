@@ -12,7 +12,7 @@ struct Scheduler {
     var jobs: Int
     /// Threads shared out among them.
     var threads: Int
-    /// Whether a failure keeps what does not depend on it from starting.
+    /// Whether a failure lets what does not depend on it still start.
     var keepGoing: Bool
     /// Folders with original data files.
     var dataFolders: [String]
@@ -22,14 +22,18 @@ struct Scheduler {
 
   private let resolver: Resolver
   private let settings: Settings
+  private let launcher: any StageLauncher
   private var outcomes: [Int: Outcome] = [:]
   private var running: [Running] = []
   private var forced: Set<Int>
   private var repairs: [Int: Int] = [:]
+  private var useOfStore: FileLock?
+  /// Whether something has ended since stages were last looked at.
+  private var isNewsworthy = true
 
   private struct Running {
     let node: Int
-    let process: ChildProcess
+    let process: any RunningStage
     let threads: Int
     let parts: KeyParts
     let reasons: [Staleness]
@@ -39,9 +43,12 @@ struct Scheduler {
   }
 
   /// Runs from a resolver, whose forced nodes are run in any case.
-  init(_ resolver: Resolver, _ settings: Settings) {
+  init(
+    _ resolver: Resolver, _ settings: Settings, launcher: any StageLauncher = ProcessLauncher()
+  ) {
     self.resolver = resolver
     self.settings = settings
+    self.launcher = launcher
     forced = resolver.forced
   }
 
@@ -50,21 +57,29 @@ struct Scheduler {
     let signals = InterruptWatch()
     let begin = ContinuousClock.now
     observer.begin(stages: wanted.count)
+    defer {
+      abandonRunning()
+      useOfStore = nil
+      observer.end()
+    }
     while true {
-      try startReady(wanted, &observer)
+      while isNewsworthy {
+        isNewsworthy = false
+        try startReady(wanted, &observer)
+      }
       if running.isEmpty { break }
       readEvents(&observer)
       observer.tick()
-      if signals.isInterrupted {
-        running.forEach { $0.process.terminate() }
-        for child in running { finish(child, &observer) }
-        running = []
-        observer.end()
-        return summary(wanted, begin, interrupted: true)
-      }
+      if signals.isInterrupted { return summary(wanted, begin, interrupted: true) }
     }
-    observer.end()
     return summary(wanted, begin, interrupted: false)
+  }
+
+  /// Ends what still runs, after an interruption or an error; it counts as not started.
+  private mutating func abandonRunning() {
+    running.forEach { $0.process.terminate() }
+    for child in running { _ = child.process.wait() }
+    running = []
   }
 
   private func summary(
@@ -138,8 +153,8 @@ struct Scheduler {
       runSeed: settings.runSeed, stage: node.spec.name, replicate: node.replicate,
       threads: threads, dataFolders: settings.dataFolders, cache: resolver.store.folder,
       force: forced.contains(index))
-    let process = try ChildProcess(
-      arguments: ["stage"], input: job.json.text() + "\n", log: resolver.store.logPath(node.name))
+    if useOfStore == nil { useOfStore = try resolver.store.use() }
+    let process = try launcher.launch(job, log: resolver.store.logPath(node.name))
     running.append(
       Running(
         node: index, process: process, threads: threads, parts: parts, reasons: reasons,
@@ -181,14 +196,16 @@ struct Scheduler {
   // MARK: Finishing
 
   private mutating func finish(_ child: Running, _ observer: inout some RunObserver) {
-    var code: Int32 = 0
-    let signal = child.process.wait(code: &code)
+    let end = child.process.wait()
+    isNewsworthy = true
     let node = resolver.graph.nodes[child.node]
     let seconds = child.begin.duration(to: .now) / .seconds(1)
     let outcome: Outcome
     switch child.lastEvent {
     case .finished? where resolver.store.record(child.parts.key) != nil:
-      outcome = publishOutcome(child)
+      outcome = publishOutcome(child, wasFound: false)
+    case .found? where resolver.store.record(child.parts.key) != nil:
+      outcome = publishOutcome(child, wasFound: true)
     case .damaged(let digest, let message)? where repair(child.node, digest):
       observer.repairing(node.name, message)
       return
@@ -198,16 +215,14 @@ struct Scheduler {
       outcome = .failed(.inputOutput, message: message, log: resolver.store.logPath(node.name))
     default:
       outcome = .failed(
-        signal == SIGKILL ? .stageFailed : .internalError,
-        message: signal.map { "its process was ended by signal \($0) (\(signalName($0)))" }
-          ?? "its process ended with code \(code) and without an answer",
+        end == .signal(SIGKILL) ? .stageFailed : .internalError, message: sentence(end),
         log: resolver.store.logPath(node.name))
     }
     outcomes[child.node] = outcome
     observer.finished(node.name, outcome, seconds: seconds)
   }
 
-  private mutating func publishOutcome(_ child: Running) -> Outcome {
+  private mutating func publishOutcome(_ child: Running, wasFound: Bool) -> Outcome {
     let node = resolver.graph.nodes[child.node]
     let old = resolver.store.latest(profile: resolver.profile, stage: node.name)
     guard let record = resolver.store.record(child.parts.key) else {
@@ -215,6 +230,7 @@ struct Scheduler {
     }
     forced.remove(child.node)
     try? noteLatest(child.node, record)
+    if wasFound { return .cached(record) }
     return .computed(record, because: child.reasons, changes: old.map(record.changedArtifacts))
   }
 
@@ -233,6 +249,13 @@ struct Scheduler {
       outcomes[input] = nil
     }
     return true
+  }
+
+  private func sentence(_ end: StageEnd) -> String {
+    switch end {
+    case .exit(let code): "its process ended with code \(code) and without an answer"
+    case .signal(let signal): "its process was ended by signal \(signal) (\(signalName(signal)))"
+    }
   }
 
   private func signalName(_ signal: Int32) -> String {

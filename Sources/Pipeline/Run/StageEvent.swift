@@ -8,6 +8,8 @@ enum StageEvent: Hashable, Sendable {
   case waiting
   /// The answer is published under the expected key.
   case finished
+  /// Another run had published the answer by the time this one got the lock.
+  case found
   /// An artifact it needs is damaged or gone and has to be made again.
   case damaged(digest: String, message: String)
   /// There is no answer, for this reason.
@@ -25,6 +27,7 @@ enum StageEvent: Hashable, Sendable {
         ])
       case .waiting: .object([("event", .string("waiting"))])
       case .finished: .object([("event", .string("finished"))])
+      case .found: .object([("event", .string("found"))])
       case .damaged(let digest, let message):
         .object([
           ("event", .string("damaged")), ("digest", .string(digest)),
@@ -50,6 +53,7 @@ enum StageEvent: Hashable, Sendable {
       self = .progress(Progress(done, of: total, unit: unit, detail: detail))
     case "waiting": self = .waiting
     case "finished": self = .finished
+    case "found": self = .found
     case "damaged":
       guard let digest = json["digest"]?.string, let message = json["message"]?.string else {
         return nil

@@ -22,10 +22,9 @@ struct StageProcess {
   private func run() -> ExitCode {
     do {
       let lock = try FileLock(store.lockPath(job.parts.key)) { Self.send(.waiting) }
-      try withExtendedLifetime(lock) {
-        if job.force || store.record(job.parts.key) == nil { try compute() }
-      }
-      Self.send(.finished)
+      let isNeeded = job.force || store.record(job.parts.key) == nil
+      try withExtendedLifetime(lock) { if isNeeded { try compute() } }
+      Self.send(isNeeded ? .finished : .found)
       return .good
     } catch let damage as Store.Damage {
       Self.send(.damaged(digest: damage.digest, message: damage.description))
@@ -81,7 +80,7 @@ struct StageProcess {
       let bytes = artifact.stored
       entries.append(
         Record.Entry(
-          name: name, kind: artifact.kind, digest: try store.put(bytes), size: bytes.count))
+          name: name, form: artifact.form, digest: try store.put(bytes), size: bytes.count))
     }
     try store.publish(
       Record(

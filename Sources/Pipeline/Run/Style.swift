@@ -58,11 +58,11 @@ struct Style: Sendable {
 
   /// A line cut to a width; escape sequences take no place.
   static func cut(_ line: String, to width: Int) -> String {
-    var (result, used, inEscape) = ("", 0, false)
+    var (result, used, inEscape, wasColored) = ("", 0, false, false)
     for character in line {
-      if character == "\u{1B}" { inEscape = true }
+      if character == "\u{1B}" { (inEscape, wasColored) = (true, true) }
       if !inEscape {
-        if used == width - 1 { return result + "\u{1B}[0m…" }
+        if used == width - 1 { return result + (wasColored ? "\u{1B}[0m…" : "…") }
         used += 1
       }
       result.append(character)

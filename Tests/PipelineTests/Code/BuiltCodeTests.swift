@@ -1,0 +1,85 @@
+import Experiments
+import Foundation
+import Testing
+
+@testable import Pipeline
+
+@Suite("The code a program was built from") struct BuiltCodeTests {
+  private let scratch: ScratchFolder
+  private let program: String
+  private let notes: String
+
+  init() throws {
+    scratch = try ScratchFolder()
+    program = "\(scratch.path)/program"
+    notes = "\(scratch.path)/notes"
+    try Files.write(Array("struct MNISTStage { let a = Loader() }".utf8), to: source("MNISTStage"))
+    try Files.write(Array("struct Loader { let x = 1 }".utf8), to: source("Loader"))
+    try date(source("MNISTStage"), 100)
+    try date(source("Loader"), 100)
+    try Files.write([1, 2, 3], to: program)
+    try date(program, 200)
+  }
+
+  private func source(_ name: String) -> String {
+    "\(scratch.path)/Sources/Experiments/\(name).swift"
+  }
+
+  private func date(_ path: String, _ seconds: Double) throws {
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: path)
+  }
+
+  private func code() -> BuiltCode {
+    BuiltCode(root: scratch.path, executable: program, notes: notes)
+  }
+
+  private func write(_ text: String, to name: String, date seconds: Double) throws {
+    try Files.write(Array(text.utf8), to: source(name))
+    try date(source(name), seconds)
+  }
+
+  @Test func `older sources are those it was built from`() {
+    defer { scratch.remove() }
+    #expect(code().fallbackReason == nil)
+    #expect(code().fingerprint(of: MNISTStage.self).files.map(\.name).count == 2)
+  }
+
+  @Test func `a comment edited later is no other code`() throws {
+    defer { scratch.remove() }
+    let before = code().fingerprint(of: MNISTStage.self)
+    try write("struct Loader {\n  // One.\n  let x = 1\n}", to: "Loader", date: 300)
+    #expect(code().fallbackReason == nil)
+    #expect(code().fingerprint(of: MNISTStage.self) == before)
+  }
+
+  @Test func `sources edited later are not what it runs`() throws {
+    defer { scratch.remove() }
+    let before = code().fingerprint(of: MNISTStage.self)
+    try write("struct Loader { let x = 2 }", to: "Loader", date: 300)
+    #expect(code().fallbackReason == "its sources were edited since it was built")
+    let fallback = code().fingerprint(of: MNISTStage.self)
+    #expect(fallback != before)
+    #expect(fallback.files.map(\.name) == ["(the program itself)"])
+  }
+
+  @Test func `an old file put back, or one taken away, is seen`() throws {
+    defer { scratch.remove() }
+    _ = code()
+    try write("struct Loader { let x = 0 }", to: "Loader", date: 50)
+    #expect(code().fallbackReason != nil)
+    try write("struct Loader { let x = 1 }", to: "Loader", date: 100)
+    #expect(code().fallbackReason == nil)
+    Files.remove(source("Loader"))
+    #expect(code().fallbackReason != nil)
+  }
+
+  @Test func `without sources the program's own bytes count`() throws {
+    defer { scratch.remove() }
+    Files.remove("\(scratch.path)/Sources")
+    let one = code()
+    #expect(one.fallbackReason == "its sources are not here")
+    try Files.write([1, 2, 4], to: program)
+    #expect(code().fingerprint(of: MNISTStage.self) != one.fingerprint(of: MNISTStage.self))
+  }
+}

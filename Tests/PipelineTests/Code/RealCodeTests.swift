@@ -1,0 +1,115 @@
+import Experiments
+import Testing
+
+@testable import Pipeline
+
+/// The rule on the project's own tree: nothing that computes a number may be missing from a stage's
+/// code, and what has nothing to do with it should be.
+@Suite("Code behind the real stages") struct RealCodeTests {
+  private let files: [String: String]
+  private let index: CodeIndex
+
+  init() throws {
+    files = try SourceTree.files()
+    index = SourceTree.index(files)
+  }
+
+  private func names(_ type: String, _ index: CodeIndex? = nil) -> Set<String> {
+    Set((index ?? self.index).fingerprint(ofType: type)?.files.map(\.name) ?? [])
+  }
+
+  @Test func `every kind in the catalog has code`() {
+    for kind in Catalog.kinds {
+      #expect(names(String(describing: kind)).count > 3, "\(kind)")
+    }
+  }
+
+  @Test(arguments: [
+    "SoftmaxTraining", "MaxoutTraining", "LogisticTraining", "Section4", "EpsilonSweep",
+  ])
+  func `whoever multiplies matrices has all C code of all paths`(type: String) {
+    let expected = files.keys.filter { $0.hasPrefix("CKernels/") && !$0.hasSuffix(".modulemap") }
+    #expect(expected.count > 10)
+    #expect(Set(expected).subtracting(names(type)).isEmpty)
+    #expect(names(type).contains("Kernels/LinearAlgebra/MatrixProduct.swift"))
+  }
+
+  @Test func `attacks belong to those who attack`() {
+    let attack = "Experiments/Attacks/FGSM.swift"
+    #expect(names("Section4").contains(attack))
+    #expect(names("EpsilonSweep").contains(attack))
+    for type in ["SoftmaxTraining", "MaxoutTraining", "LogisticTraining", "MNISTStage"] {
+      #expect(!names(type).contains(attack), "\(type)")
+    }
+  }
+
+  @Test func `one stage's file is not another's`() {
+    let stages = [
+      "SoftmaxTraining": "SoftmaxTraining", "MaxoutTraining": "MaxoutTraining",
+      "Section4": "Section4", "EpsilonSweep": "EpsilonSweep", "Figure2": "Figure2",
+    ]
+    for (type, own) in stages {
+      let found = names(type).filter { $0.contains("/Papers/") }
+      #expect(found.contains("Experiments/Papers/Goodfellow2015/\(own).swift"))
+      for other in stages.values where other != own && other != "Section4" {
+        #expect(!found.contains("Experiments/Papers/Goodfellow2015/\(other).swift"), "\(type)")
+      }
+    }
+  }
+
+  @Test func `drawing digits needs no attacks, models or training`() {
+    let found = names("SyntheticDigitsStage").filter {
+      $0.contains("/Attacks/") || $0.contains("/Papers/") || $0.contains("/Training/")
+    }
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test func `comments and blank lines in every file change nothing`() {
+    let commented = files.mapValues { text in
+      "// A remark.\n\n" + text.replacing("\n}\n", with: "\n\n  // Another.\n}\n")
+        + "\n/* The end. */\n"
+    }
+    let other = SourceTree.index(commented)
+    for kind in Catalog.kinds {
+      let type = String(describing: kind)
+      #expect(other.fingerprint(ofType: type) == index.fingerprint(ofType: type), "\(type)")
+    }
+  }
+
+  @Test func `an edit of FGSM makes the attack stale and no training`() throws {
+    var edited = files
+    let name = "Experiments/Attacks/FGSM.swift"
+    let text = try #require(edited[name])
+    edited[name] = text + "\nextension FGSM { static var more: Int { 1 } }\n"
+    let other = SourceTree.index(edited)
+    #expect(other.fingerprint(ofType: "Section4") != index.fingerprint(ofType: "Section4"))
+    for type in ["SoftmaxTraining", "MaxoutTraining", "LogisticTraining"] {
+      #expect(other.fingerprint(ofType: type) == index.fingerprint(ofType: type), "\(type)")
+    }
+  }
+
+  @Test(arguments: [
+    "CKernels/paths/product.h", "CKernels/paths/vector.h", "CKernels/dispatch.c",
+    "CKernels/path_avx2.c", "Kernels/LinearAlgebra/MatrixProduct.swift",
+    "Kernels/Random/Philox.swift", "Experiments/Training/Trainer.swift",
+  ])
+  func `an edit of what everything rests on makes a training stale`(name: String) throws {
+    var edited = files
+    edited[name] = try #require(files[name]) + "\nint more_of_this;\n"
+    #expect(
+      SourceTree.index(edited).fingerprint(ofType: "MaxoutTraining")
+        != index.fingerprint(ofType: "MaxoutTraining"))
+  }
+
+  @Test func `a new paper's files make nothing stale`() {
+    var grown = files
+    grown["Experiments/Papers/New2020/Table1.swift"] =
+      "public struct Table1: Stage { func run() { FGSM(ball); Section4.kind } }"
+    grown["CKernels/new.c"] = "#include \"CKernels.h\"\nlong ck_new(void) { return 1; }\n"
+    let other = SourceTree.index(grown)
+    for kind in Catalog.kinds {
+      let type = String(describing: kind)
+      #expect(other.fingerprint(ofType: type) == index.fingerprint(ofType: type), "\(type)")
+    }
+  }
+}

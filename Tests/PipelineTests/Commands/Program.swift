@@ -1,0 +1,169 @@
+import Experiments
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Pipeline
+
+/// The built program, run on a project of its own in a scratch folder: a few synthetic digits, a
+/// training of milliseconds and an attack.
+final class Program: Sendable {
+  /// What one call left behind.
+  struct Answer: Sendable {
+    let code: Int32
+    let output: String
+    let messages: String
+  }
+
+  let folder: String
+  var cache: String { "\(folder)/cache" }
+  var store: Store { Store(folder: cache) }
+  private let executable: String
+
+  /// A fresh project.
+  init(default profile: String = "tiny") throws {
+    let products = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    var places = [products.appending(path: "pipeline").path]
+    if let test = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe") {
+      places.append((test as NSString).deletingLastPathComponent + "/pipeline")
+    }
+    places += ["debug", "release"].map { "\(SourceTree.root)/.build/\($0)/pipeline" }
+    executable = try #require(
+      places.first { FileManager.default.isExecutableFile(atPath: $0) },
+      "the program was not built; looked for \(places)")
+    folder = try ScratchFolder().path
+    try Files.createFolder(cache)
+    // Asking the compiler for its name takes longer than everything else here.
+    try Files.write(Array("a compiler".utf8), to: "\(cache)/builds/toolchain")
+    try write(spec: Self.spec.replacing("PROFILE", with: profile))
+    let published = "\(SourceTree.root)/published/goodfellow2015.csv"
+    try Files.write(Files.read(published), to: "\(folder)/published/goodfellow2015.csv")
+  }
+
+  deinit { Files.remove(folder) }
+
+  func write(spec: String) throws { try Files.write(Array(spec.utf8), to: specPath) }
+
+  var specPath: String { "\(folder)/experiments.yaml" }
+
+  func edit(_ old: String, _ new: String) throws {
+    let text = String(decoding: try Files.read(specPath), as: UTF8.self)
+    try #require(text.contains(old))
+    try write(spec: text.replacing(old, with: new))
+  }
+
+  /// A process of the program, not yet started.
+  func process(
+    _ words: [String], environment: [String: String] = [:]
+  ) throws -> (process: Process, output: String, messages: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: executable)
+    process.arguments =
+      words.prefix(1) + ["--spec", specPath, "--cache", cache] + words.dropFirst()
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    var all = ProcessInfo.processInfo.environment
+    for name in ["PIPELINE_DATA", "PIPELINE_CACHE", "NO_COLOR"] { all[name] = nil }
+    all["XDG_CACHE_HOME"] = "\(folder)/home"
+    process.environment = all.merging(environment) { $1 }
+    let mark = "\(folder)/\(UUID().uuidString)"
+    let files = ["\(mark).out", "\(mark).err"]
+    for file in files { try Files.write([], to: file) }
+    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[0]))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
+    process.standardInput = FileHandle.nullDevice
+    return (process, files[0], files[1])
+  }
+
+  /// Runs the program to its end.
+  @discardableResult
+  func callAsFunction(_ words: String..., environment: [String: String] = [:]) throws -> Answer {
+    let (process, output, messages) = try process(words, environment: environment)
+    try process.run()
+    process.waitUntilExit()
+    return Answer(
+      code: process.terminationStatus,
+      output: String(decoding: try Files.read(output), as: UTF8.self),
+      messages: String(decoding: try Files.read(messages), as: UTF8.self))
+  }
+
+  /// The digests of everything below a folder of the project, by path.
+  func digests(_ name: String) throws -> [String: String] {
+    var digests: [String: String] = [:]
+    for path in Files.listRecursively("\(folder)/\(name)") {
+      var text = try Files.read("\(folder)/\(name)/\(path)")
+      if path.hasSuffix("report.md") { text = Self.withoutEnvironment(text) }
+      digests[path] = SHA256.hex(of: text)
+    }
+    return digests
+  }
+
+  /// A report without the one section that may differ from run to run.
+  private static func withoutEnvironment(_ bytes: [UInt8]) -> [UInt8] {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let begin = text.range(of: "\n## Environment") else { return bytes }
+    let end = text.range(of: "\n## ", range: begin.upperBound..<text.endIndex)
+    return Array((text[..<begin.lowerBound] + text[(end?.lowerBound ?? text.endIndex)...]).utf8)
+  }
+
+  /// Processes whose parent was started in this project, by their working folder.
+  func processes() -> [pid_t] {
+    Files.list("/proc").compactMap { pid_t($0) }.filter { pid in
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(pid)/cwd")) == folder
+    }
+  }
+
+  /// Waits, ten seconds at most, until something holds.
+  func wait(until holds: () throws -> Bool) rethrows -> Bool {
+    for _ in 0..<5000 {
+      if try holds() { return true }
+      usleep(2000)
+    }
+    return false
+  }
+
+  private static let spec = """
+    version: 1
+    seed: 5
+    default-profile: PROFILE
+    profiles:
+      tiny: {}
+      demo: {}
+      real:
+        digits.kind: mnist
+        digits.options: {validation: 10000}
+      slow:
+        maxout.options.maximum-epochs: 10000
+        maxout.options.patience: 10000
+    stages:
+      digits:
+        kind: synthetic-digits
+        options: {train: 100, validation: 20, test: 20}
+      softmax:
+        kind: train-softmax
+        inputs: {data: digits}
+        options: {batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
+          last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2}
+      maxout:
+        kind: train-maxout
+        inputs: {data: digits}
+        options: {units: 4, pieces: 2, input-keep: 0.8, hidden-keep: 0.5, initial-range: 0.05,
+          batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
+          last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2,
+          continue-epochs: 0}
+      attack:
+        kind: fgsm-table
+        inputs: {data: digits, models: [softmax, maxout]}
+        options: {epsilon: 0.25, clip: false, examples: 10}
+    claims:
+      goodfellow2015.softmax.fgsm_0.25.error_rate:
+        {stage: attack, table: attack, where: {model: softmax}, column: error_rate}
+    papers:
+      - id: goodfellow2015
+        title: Explaining and Harnessing Adversarial Examples
+        citation: "2014."
+        sections:
+          - title: "Section 4"
+            text: A tiny one.
+            show: [attack/attack]
+    """
+}
