@@ -15,6 +15,8 @@ extension YAMLParser {
       case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
         UInt8(ascii: "}"):
         if inFlow { break scan }
+      case UInt8(ascii: "\t"):
+        throw tab(at: position)
       default: break
       }
       if !Self.isWhite(here) { end = position + 1 }
@@ -56,7 +58,13 @@ extension YAMLParser {
     let quote = "put the value in quotation marks"
     switch here {
     case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-      guard Self.isBlank(next) || inFlow && Self.isFlowIndicator(next) else { return }
+      guard Self.isBlank(next) || inFlow && Self.isFlowIndicator(next) else {
+        // Inside brackets parsers disagree on whether `:x` and `?x` are text.
+        if inFlow, here != UInt8(ascii: "-") {
+          throw error("unexpected \(quoted(hereAsText))", hint: quote)
+        }
+        return
+      }
       if here == UInt8(ascii: "?") { throw complexKey(at: place(from: position, to: position + 1)) }
       if here == UInt8(ascii: ":") {
         throw error("a value without a key", hint: "write ‘key: value’")
