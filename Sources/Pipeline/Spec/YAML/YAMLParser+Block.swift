@@ -109,9 +109,13 @@ extension YAMLParser {
 
   private func checkIndentation(_ column: Int) throws(SpecError) {
     guard self.column > column else { return }
-    throw error(
-      "this line is indented by \(self.column), which fits nothing above it",
-      hint: "indent it by \(column), like the lines it belongs to", length: wordLength)
+    throw misplaced(indent: self.column, expected: column, at: position, length: wordLength)
+  }
+
+  private func misplaced(indent: Int, expected: Int, at offset: Int, length: Int) -> SpecError {
+    error(
+      "this line is indented by \(indent), which fits nothing above it",
+      hint: "indent it by \(expected), like the lines it belongs to", at: offset, length: length)
   }
 
   /// After a value on one line, nothing may follow but a comment.
@@ -152,6 +156,11 @@ extension YAMLParser {
       }
       var end = look
       while !Self.isBlank(byte(end)) { end += 1 }
+      let looksLikeEntry =
+        byte(end - 1) == UInt8(ascii: ":") || end == look + 1 && byte(look) == UInt8(ascii: "-")
+      if looksLikeEntry, parent >= 0 {
+        throw misplaced(indent: indent, expected: parent, at: look, length: end - look)
+      }
       throw error(
         "an unquoted value that goes on over several lines is not supported",
         hint: "write ‘|’ or ‘>’ after the key and the text below it", at: look, length: end - look)

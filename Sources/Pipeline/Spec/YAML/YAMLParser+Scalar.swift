@@ -36,7 +36,7 @@ extension YAMLParser {
     _ reason: CoreSchema.Unrepresentable, from start: Int
   ) -> SpecError {
     let place = place(from: start, to: position)
-    let asText = "or put it in quotation marks, if it is text"
+    let asText = "or quote it, if it is text"
     return switch reason {
     case .integerTooLarge:
       SpecError(
@@ -56,6 +56,7 @@ extension YAMLParser {
   private func checkPlainStart(inFlow: Bool) throws(SpecError) {
     let next = byte(position + 1)
     let quote = "put the value in quotation marks"
+    let writeOut = "write the value out; if it is text, quote it"
     switch here {
     case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
       guard Self.isBlank(next) || inFlow && Self.isFlowIndicator(next) else {
@@ -71,13 +72,12 @@ extension YAMLParser {
       }
       throw error("a ‘-’ that begins no list here", hint: quote)
     case UInt8(ascii: "&"):
-      throw error(
-        "anchors are not supported", hint: "write the value out, or \(quote)", length: wordLength)
+      throw error("anchors are not supported", hint: writeOut, length: wordLength)
     case UInt8(ascii: "*"):
-      throw error(
-        "aliases are not supported", hint: "write the value out, or \(quote)", length: wordLength)
+      throw error("aliases are not supported", hint: writeOut, length: wordLength)
     case UInt8(ascii: "!"):
-      throw error("tags are not supported", hint: "remove it, or \(quote)", length: wordLength)
+      throw error(
+        "tags are not supported", hint: "remove it, or quote the value", length: wordLength)
     case UInt8(ascii: "@"), UInt8(ascii: "`"):
       throw error("a value cannot begin with \(quoted(hereAsText))", hint: quote)
     case UInt8(ascii: "%"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "#"),
