@@ -36,7 +36,7 @@ extension YAMLRefusalTests {
     Case(
       "spaces before a text block", "a: |\n     \n  b\n",
       """
-      t.yaml:2:1: error: an empty line with other spaces than the text below it
+      t.yaml:2:1: error: an empty line with other spaces than the line below it
           2 |      
             | ^~~~~
       hint: remove the spaces of the empty line

@@ -69,14 +69,13 @@ extension YAMLParser {
       while byte(look) == UInt8(ascii: " ") { look += 1 }
       let indent = look - start
       if !Self.isLineEnd(byte(look)) {
-        if indent <= parent { break }
-        // YAML allows fewer spaces than the text has, but its parsers disagree on how many.
+        // YAML allows fewer spaces than the next line has; its parsers disagree on how many.
         guard widest.indent == 0 || widest.indent == indent else {
           throw error(
-            "an empty line with other spaces than the text below it",
+            "an empty line with other spaces than the line below it",
             hint: "remove the spaces of the empty line", at: widest.offset, length: widest.indent)
         }
-        return indent
+        return max(indent, parent + 1)
       }
       if indent > widest.indent { widest = (indent, start) }
       if look < bytes.count { look += bytes[look] == UInt8(ascii: "\r") ? 2 : 1 }
