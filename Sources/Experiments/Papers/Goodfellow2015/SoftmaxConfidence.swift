@@ -1,7 +1,7 @@
 import Kernels
 
 /// How the confidence of softmax regression in its mistakes depends on how long it was trained: an
-/// experiment of ours, because Goodfellow, Shlens & Szegedy 2014, §4, print 79.3 % and no training recipe.
+/// experiment of ours, because Goodfellow, Shlens & Szegedy 2014, §4, print a confidence and no training recipe.
 public struct SoftmaxConfidence: Stage {
   /// The word that names this kind of stage in the spec.
   public static let kind = "softmax-confidence"
