@@ -27,6 +27,7 @@ struct KeyParts: Hashable, Sendable {
   }
 
   /// SHA-256 over a tagged, length-prefixed encoding: no two different lists of parts share it.
+  ///
   /// The name of an input's stage does not enter: only its content does.
   var key: String {
     var encoder = TaggedEncoder("stage")

@@ -77,6 +77,7 @@ struct Store: Sendable {
   private func recordPath(_ key: String) -> String { "\(folder)/records/\(key).json" }
 
   /// The record of a key, if the stage has been finished and its artifacts are all there.
+  ///
   /// Only sizes are looked at here; digests are checked whenever bytes are read.
   func record(_ key: String) -> Record? {
     guard let record = readRecord("\(key).json"), record.key == key else { return nil }
@@ -94,7 +95,9 @@ struct Store: Sendable {
     return Record(json)
   }
 
-  /// Publishes a record. Everything it names must have been put before.
+  /// Publishes a record.
+  ///
+  /// Everything it names must have been put before.
   func publish(_ record: Record) throws {
     try Files.write(Array(record.json.text(pretty: true).utf8), to: recordPath(record.key))
   }

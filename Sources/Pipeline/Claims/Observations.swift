@@ -5,8 +5,10 @@ struct Observations {
   /// The measured values by claim.
   private(set) var values: [String: Observation] = [:]
 
-  /// Reads the tables of fresh stages. A stage that is not fresh gives no observation, and a claim
-  /// that finds no row in a fresh table is a mistake in the spec, which is told with its place.
+  /// Reads the tables of fresh stages.
+  ///
+  /// A stage that is not fresh gives no observation, and a claim that finds no row in a fresh table
+  /// is a mistake in the spec, which is told with its place.
   init(_ spec: Spec, _ artifacts: FreshArtifacts) throws {
     for claim in spec.claims {
       guard let output = try artifacts.table(claim.table, of: claim.stage.stage) else { continue }

@@ -23,7 +23,9 @@ struct SourceFile: Sendable {
   private(set) var declared: Set<String> = []
   /// Extensions of types, wherever those are declared.
   private(set) var extensions: [Extension] = []
-  /// Every identifier in it. Names in C carry a prefix, as C never reaches back into Swift.
+  /// Every identifier in it.
+  ///
+  /// Names in C carry a prefix, as C never reaches back into Swift.
   private(set) var mentioned: Set<String>
 
   /// Reads a file's tokens.

@@ -13,8 +13,9 @@ struct DataSupply {
     self.call = call
   }
 
-  /// Whether everything that is needed is there, fetching what is not. Says what is missing and how
-  /// to get it.
+  /// Whether everything that is needed is there, fetching what is not.
+  ///
+  /// Says what is missing and how to get it.
   func isReady(for wanted: Set<Int>? = nil) throws -> Bool {
     let states = project.resolver().states()
     let stale = project.graph.nodes.indices.filter {

@@ -84,7 +84,9 @@ extension StageJob {
 }
 
 extension Setting {
-  /// The setting as JSON. A number that is not finite becomes text; no option accepts one.
+  /// The setting as JSON.
+  ///
+  /// A number that is not finite becomes text; no option accepts one.
   var json: JSON {
     switch self {
     case .null: .null
