@@ -1,5 +1,5 @@
-// Any processor: the compiler splits the vectors into what the target has, and where it has no fused
-// multiply-add it calls the library's, which rounds the same way.
+// Any processor: the compiler splits the vectors into what the target has, and where it has no
+// fused multiply-add it calls the library's, which rounds the same way.
 
 #pragma STDC FP_CONTRACT OFF
 #pragma clang diagnostic ignored "-Wpsabi"  // vectors are passed between inlined functions only

@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 
 /// The program: splits the command line, calls the command, turns errors into words and exit codes.
 @main
@@ -9,6 +10,7 @@ enum Main {
     if arguments == ["stage"] { exit(StageProcess.main().rawValue) }
     do {
       let call = try Call(arguments)
+      try checkVectorPath()
       if call.has("--help"), call.command != "help" {
         Console.print(HelpCommand.text(for: call.command))
         exit(0)
@@ -19,6 +21,18 @@ enum Main {
       Console.say(error is SpecError ? "\(error)" : "pipeline: \(error)")
       if error is Store.Damage { Console.say("hint: \(Store.Damage.hint)") }
       exit(ExitCode(of: error).rawValue)
+    }
+  }
+
+  /// Refuses a `PIPELINE_SIMD` that would be passed over in silence.
+  private static func checkVectorPath() throws(UsageError) {
+    let name = SIMDPath.environmentName
+    guard let word = ProcessInfo.processInfo.environment[name], !word.isEmpty else { return }
+    let words = SIMDPath.available.map(\.rawValue)
+    guard words.contains(word) else {
+      throw UsageError(
+        message: "\(name) is ‘\(word)’, which this processor cannot run or nobody knows",
+        hint: "here it may be \(words.joined(separator: ", ")); or leave it unset")
     }
   }
 }

@@ -52,7 +52,6 @@ typedef struct ck_maxout {
   const float *_Nullable w;         // [units * pieces, inputs]
   const float *_Nullable dy;        // [rows, units]
   const uint8_t *_Nullable winner;  // [rows, units]
-  float *_Nullable dw;              // [units * pieces, inputs]
   float *_Nullable db;              // [units * pieces]
   float *_Nullable dx;              // [rows, inputs]
 } ck_maxout;
@@ -104,17 +103,19 @@ typedef struct ck_kernels {
   // Rows of logits.
   void (*softmax)(const float *z, long rows, long columns, float *out);
   void (*log_softmax)(const float *z, long rows, long columns, float *out);
-  void (*cross_entropy)(const float *z, const int32_t *labels, long rows, long columns, float weight,
-                        float *loss, float *gradient);
+  void (*cross_entropy)(const float *z, const int32_t *labels, long rows, long columns,
+                        float weight, float *loss, float *gradient);
   void (*logistic)(const float *z, const float *signs, long rows, float weight, float *loss,
                    float *gradient);
 
   // Maxout.
   void (*maxout_select)(const float *z, long rows, long units, long pieces, float *y,
                         uint8_t *_Nullable winner);
-  /// Rows of `dw` and `db` of the units begin..<end; for each of their
-  /// pieces scratch holds 8 bytes an example and 12 more.
-  void (*maxout_weights)(const ck_maxout *layer, long begin, long end, void *scratch);
+  /// The rows of dw of the units begin..<end, the first of them at `dw`; for each of their pieces
+  /// scratch holds 8 bytes an example and 12 more.
+  void (*maxout_weights)(const ck_maxout *layer, long begin, long end, void *scratch, float *dw);
+  /// All of `db`.
+  void (*maxout_biases)(const ck_maxout *layer);
   /// Rows begin..<end of `dx`; for each of these rows scratch holds 8 bytes a unit and 12 more.
   void (*maxout_input)(const ck_maxout *layer, long begin, long end, void *scratch);
 

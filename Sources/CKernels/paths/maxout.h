@@ -81,7 +81,7 @@ INLINE void gather_all(const term *terms, long slot, const uint32_t *counts, lon
 
 // Both fill the slots without branches: a term that is 0 is written too, and then overwritten.
 
-static void maxout_weights(const ck_maxout *t, long begin, long end, void *scratch) {
+static void maxout_weights(const ck_maxout *t, long begin, long end, void *scratch, float *dw) {
   long outputs = (end - begin) * t->pieces, slot = t->rows + 1;
   term *terms = scratch;
   uint32_t *counts = (uint32_t *)(terms + outputs * slot);
@@ -94,12 +94,18 @@ static void maxout_weights(const ck_maxout *t, long begin, long end, void *scrat
       counts[output] += dy != 0.0f;
     }
   }
-  for (long r = 0; r < outputs; r++) {
-    float total = 0.0f;
-    for (long i = 0; i < counts[r]; i++) total = total + terms[r * slot + i].factor;
-    t->db[begin * t->pieces + r] = total;
+  gather_all(terms, slot, counts, outputs, t->x, t->inputs, dw);
+}
+
+static void maxout_biases(const ck_maxout *t) {
+  memset(t->db, 0, (size_t)(t->units * t->pieces) * sizeof(float));
+  for (long i = 0; i < t->rows; i++) {
+    for (long u = 0; u < t->units; u++) {
+      float dy = t->dy[i * t->units + u];
+      float *own = t->db + u * t->pieces + t->winner[i * t->units + u];
+      *own = dy != 0.0f ? *own + dy : *own;
+    }
   }
-  gather_all(terms, slot, counts, outputs, t->x, t->inputs, t->dw + begin * t->pieces * t->inputs);
 }
 
 static void maxout_input(const ck_maxout *t, long begin, long end, void *scratch) {

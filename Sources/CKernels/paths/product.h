@@ -1,8 +1,9 @@
 // C = A·B, packed and register-blocked. A is packed once into panels of at most PANEL_ROWS rows
 // (element (i, p) of a panel of r rows at p·r + i); each task packs a few panels of PANEL_COLUMNS
 // columns of B into its worker's buffer, which stays in the second-level cache, and runs all its
-// row panels past them. The inner dimension is cut into slices of at most DEPTH so that both fit; C is stored and loaded between slices, which keeps each element one
-// fma chain in index order whatever the sizes.
+// row panels past them. The inner dimension is cut into slices of at most DEPTH so that both fit;
+// C is stored and loaded between slices, which keeps each element one fma chain in index order
+// whatever the sizes.
 
 // Measured on AVX-512 with 1 MiB of second-level cache: longer slices store C less often, and the
 // columns of a task (400 KB) still stay there.
@@ -93,7 +94,8 @@ INLINE long source_column(const ck_product *t, long j) {
 
 // Packs whole rows of the panels first..<last where the columns of B lie side by side: each row of
 // the slice is read once, from end to end.
-INLINE void pack_rows(const ck_product *t, long first, long last, long begin, long end, float *out) {
+INLINE void pack_rows(const ck_product *t, long first, long last, long begin, long end,
+                      float *out) {
   for (long p = begin; p < end; p++) {
     const float *b = t->b.data + p * t->b.row_stride;
     for (long panel = first; panel < last; panel++) {

@@ -56,6 +56,7 @@ const ck_kernels PATH_TABLE = {
     .logistic = logistic,
     .maxout_select = maxout_select,
     .maxout_weights = maxout_weights,
+    .maxout_biases = maxout_biases,
     .maxout_input = maxout_input,
     .sgd = sgd,
     .adam = adam,

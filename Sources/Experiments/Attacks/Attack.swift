@@ -1,6 +1,8 @@
 import Kernels
 
-/// Something that proposes a perturbed image for each image. The evaluator judges what it proposes.
+/// Something that proposes a perturbed image for each image.
+///
+/// The evaluator judges what it proposes.
 public protocol Attack: Sendable {
   /// What the attacker may do.
   var ball: Ball { get }

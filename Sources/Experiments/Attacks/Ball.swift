@@ -1,6 +1,6 @@
 import Kernels
 
-/// The threat model of Goodfellow et al. 2014, §3: every pixel may move by at most ε (L∞).
+/// The threat model of Goodfellow, Shlens & Szegedy 2014, §3: every pixel may move by at most ε (L∞).
 ///
 /// It knows how to *project* and how to take the *steepest step*, so that attacks never ask for the
 /// norm. ε is in pixel units, where black is 0 and white is 1. The paper mentions no clipping of the

@@ -1,6 +1,8 @@
 import Kernels
 
-/// The fast gradient sign method, x′ = x + ε·sign ∇ₓJ(θ, x, y). Goodfellow et al. 2014, §4.
+/// The fast gradient sign method, x′ = x + ε·sign ∇ₓJ(θ, x, y).
+///
+/// Goodfellow, Shlens & Szegedy 2014, §4.
 ///
 /// J is the cross-entropy of the true label, formed stably from logits. On a linear model this one
 /// step is the exact worst case (§5).

@@ -62,11 +62,10 @@ public struct Benchmark: Sendable {
     var step = 0
     return {
       let x = gatherPixels(pixels, rowLength: 784, rows: Array(0..<128), in: workspace)
-      let pass = layers.forward(x, weights[...], .training(seed.forked(step)))
-      let loss = softmaxCrossEntropy(pass.output, labels: labels)
-      optimizer.step(
-        &weights, gradients: pass.weightGradients(loss.gradient),
-        learningRate: 0.1, momentum: 0.5)
+      let (_, gradients) = Classifier.weightGradients(
+        layers, weights, at: x, mode: .training(seed.forked(step))
+      ) { softmaxCrossEntropy($0, labels: labels) }
+      optimizer.step(&weights, gradients: gradients, learningRate: 0.1, momentum: 0.5)
       step += 1
     }
   }

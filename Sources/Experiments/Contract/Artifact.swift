@@ -1,4 +1,6 @@
-/// What a stage hands on: a value, never a file. Only `Pipeline` turns it into one.
+/// What a stage hands on: a value, never a file.
+///
+/// Only `Pipeline` turns it into one.
 public enum Artifact: Hashable, Sendable {
   /// Named arrays: data sets, weights, predictions.
   case tensors(TensorBundle)
@@ -14,8 +16,9 @@ public enum Artifact: Hashable, Sendable {
 public struct StageOutput: Hashable, Sendable {
   /// The values by name; a name is a lower-case word with dashes, and becomes a file name.
   public var artifacts: [String: Artifact]
-  /// What the numbers were made under, such as `data: mnist` or `maxout/epochs: 60`. A claim lists
-  /// the conditions of its paper, and is comparable only where they hold.
+  /// What the numbers were made under, such as `data: mnist` or `maxout/epochs: 60`.
+  ///
+  /// A claim lists the conditions of its paper, and is comparable only where they hold.
   public var conditions: [String: String]
   /// Where this stage departs from its paper, for the report's list.
   public var deviations: [Deviation]

@@ -5,7 +5,9 @@ extension StageInput {
   public var name: String { stage.split(separator: "@").first.map(String.init) ?? stage }
 
   /// Which replicate this is, from 1.
-  public var replicate: Int { stage.split(separator: "@").dropFirst().first.flatMap { Int($0) } ?? 1 }
+  public var replicate: Int {
+    stage.split(separator: "@").dropFirst().first.flatMap { Int($0) } ?? 1
+  }
 
   /// The arrays of that name.
   public func tensors(_ name: String) throws(StageFailure) -> TensorBundle {

@@ -1,10 +1,12 @@
-/// Every kind of stage there is. A newcomer reads this after `experiments.yaml`.
+/// Every kind of stage there is.
+///
+/// A newcomer reads this after `experiments.yaml`.
 public enum Catalog {
   /// The kinds, in the order of a paper's sections.
   public static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self,
     SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
-    Section4.self, Figure2.self, EpsilonSweep.self,
+    Section4.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
   ]
 
   /// The kind of that name, or nil.

@@ -7,28 +7,19 @@ extension StageContext {
     _ artifacts: [String: Artifact], conditions: [String: String] = [:],
     deviations: [Deviation] = []
   ) -> StageOutput {
-    var merged: [String: String] = [:]
+    var said: [String: Set<String>] = [:]
     var listed: [Deviation] = []
     for slot in inputs.keys.sorted() {
       for input in inputs[slot] ?? [] {
-        for (name, value) in input.output.conditions {
-          let known = merged[name].map { $0.components(separatedBy: " and ") } ?? []
-          merged[name] = known.contains(value) ? merged[name] : (known + [value]).sorted()
-            .joined(separator: " and ")
-        }
+        for (name, value) in input.output.conditions { said[name, default: []].insert(value) }
         for deviation in input.output.deviations where !listed.contains(deviation) {
           listed.append(deviation)
         }
       }
     }
+    let inherited = said.mapValues { $0.sorted().joined(separator: " and ") }
     return StageOutput(
-      artifacts: artifacts, conditions: merged.merging(conditions) { $1 },
+      artifacts: artifacts, conditions: inherited.merging(conditions) { $1 },
       deviations: listed + deviations.filter { !listed.contains($0) })
-  }
-}
-
-extension String {
-  fileprivate func components(separatedBy separator: String) -> [String] {
-    split(separator: separator).map(String.init)
   }
 }

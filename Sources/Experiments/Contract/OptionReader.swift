@@ -1,5 +1,7 @@
-/// Decodes a stage's options into typed values. There are no defaults: what a stage needs stands in
-/// the spec, where a person can see and change it. `finish()` refuses what nobody asked for.
+/// Decodes a stage's options into typed values.
+///
+/// There are no defaults: what a stage needs stands in the spec, where a person can see and change
+/// it. `finish()` refuses what nobody asked for.
 public struct OptionReader {
   private let settings: [String: Setting]
   private var asked: [String] = []
@@ -66,7 +68,9 @@ public struct OptionReader {
     let wanted = words.joined(separator: ", ")
     guard case .string(let word) = try setting(name, wanted) else { throw wrong(name, wanted) }
     guard let value = Choice(rawValue: word) else {
-      throw outside(name, "‘\(word)’", nearest(to: word, in: words).map { "‘\($0)’?" } ?? wanted)
+      throw OptionError(
+        path: [name], message: "‘\(name)’ cannot be ‘\(word)’",
+        hint: nearest(to: word, in: words).map { "did you mean ‘\($0)’?" } ?? "give \(wanted)")
     }
     return value
   }
@@ -75,9 +79,9 @@ public struct OptionReader {
   public func finish() throws(OptionError) {
     guard let unknown = settings.keys.sorted().first(where: { !asked.contains($0) }) else { return }
     let hint =
-      if let close = nearest(to: unknown, in: asked) { "did you mean ‘\(close)’?" } else if
-        asked.isEmpty
-      { "this stage takes no options" } else {
+      if let close = nearest(to: unknown, in: asked) {
+        "did you mean ‘\(close)’?"
+      } else if asked.isEmpty { "this stage takes no options" } else {
         "this stage takes: \(asked.joined(separator: ", "))"
       }
     throw OptionError(path: [unknown], message: "unknown option ‘\(unknown)’", hint: hint)
@@ -101,7 +105,12 @@ public struct OptionReader {
   }
 
   private func wrong(_ name: String, _ wanted: String) -> OptionError {
-    let found = settings[name]?.kindName ?? "nothing"
+    let found =
+      switch settings[name] {
+      case .double(let value)? where !value.isFinite: "not a finite number"
+      case .list(let items)? where items.isEmpty: "an empty list"
+      case let setting: setting?.kindName ?? "nothing"
+      }
     return OptionError(path: [name], message: "‘\(name)’ is \(found)", hint: "give \(wanted)")
   }
 

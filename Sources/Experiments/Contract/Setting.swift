@@ -29,8 +29,10 @@ public indirect enum Setting: Hashable, Sendable {
   }
 }
 
-/// A mistake in a stage's options. It names the option by its path; `Pipeline` knows where in the
-/// file that path was written, and points there.
+/// A mistake in a stage's options.
+///
+/// It names the option by its path; `Pipeline` knows where in the file that path was written, and
+/// points there.
 public struct OptionError: Error, Hashable, Sendable {
   /// Keys and list positions from the stage's `options` down to the culprit.
   public let path: [String]

@@ -1,6 +1,8 @@
 /// Named arrays with a shape each, and a few words about them.
 public struct TensorBundle: Hashable, Sendable {
-  /// The arrays by name. Weights carry PyTorch's names, such as `layers.0.weight`.
+  /// The arrays by name.
+  ///
+  /// Weights carry PyTorch's names, such as `layers.0.weight`.
   public var arrays: [String: NumericArray]
   /// Text about the arrays, such as the architecture they belong to.
   public var metadata: [String: String]

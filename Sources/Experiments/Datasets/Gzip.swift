@@ -44,6 +44,12 @@ enum Gzip {
     let header = archive_read_next_header(archive, &entry)
     if header == ARCHIVE_EOF { return [] }
     guard header == ARCHIVE_OK else { throw damaged(archive, path: path, after: 0) }
+    // A header too damaged to be recognised would come out as it went in.
+    guard archive_filter_code(archive, 0) == ARCHIVE_FILTER_GZIP else {
+      throw DataFileError(
+        file: path, problem: "is a damaged gzip file", found: "a header of no known kind",
+        expected: "a whole gzip stream")
+    }
 
     var bytes: [UInt8] = []
     let piece = UnsafeMutableRawBufferPointer.allocate(

@@ -12,34 +12,36 @@ import Synchronization
 /// host that never answers, `run` returns in time.
 final class HTTPTransfer: NSObject, URLSessionDataDelegate, Sendable {
   private struct State {
+    /// Let go of as soon as `run` returns: a connection that dies slowly must not keep it locked.
+    var part: PartFile?
     var outcome: Result<Void, DownloadFailure>?
     /// When the last bytes of the body came, in nanoseconds of uptime; nil before the first.
     var heard: UInt64?
   }
 
   private let url: String
-  private let part: PartFile
   private let offset: Int
   private let expected: Int
   private let progress: @Sendable (Int) -> Void
-  private let state = Mutex(State())
-  private let finished = DispatchSemaphore(value: 0)
+  private let state: Mutex<State>
+  /// Signalled when the first byte has come, which shortens the deadline, and at the end.
+  private let news = DispatchSemaphore(value: 0)
 
   /// A transfer of the file's bytes from the part's end up to `expected`.
   init(
     url: String, into part: PartFile, expected: Int, progress: @escaping @Sendable (Int) -> Void
   ) throws(DownloadFailure) {
     self.url = url
-    self.part = part
     self.offset = try part.size()
     self.expected = expected
     self.progress = progress
+    self.state = Mutex(State(part: part))
   }
 
   /// Runs to the end of the answer.
   ///
-  /// The first byte must come within `contact` seconds, and every
-  /// other within `idle` seconds of the one before.
+  /// The first byte of the body must come within `contact` seconds, and every other within `idle`
+  /// seconds of the one before.
   func run(contact: Double, idle: Double) throws(DownloadFailure) {
     guard let address = URL(string: url), ["http", "https"].contains(address.scheme) else {
       throw .unreachable(url: url, reason: "this is no http or https address")
@@ -56,27 +58,31 @@ final class HTTPTransfer: NSObject, URLSessionDataDelegate, Sendable {
     let session = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
     let start = DispatchTime.now().uptimeNanoseconds
     session.dataTask(with: request).resume()
-    defer { session.invalidateAndCancel() }
+    defer {
+      state.withLock { $0.part = nil }
+      // Ending a session may wait for a name look-up that hangs, so nobody waits for it.
+      DispatchQueue.global().async { session.invalidateAndCancel() }
+    }
 
     while true {
-      let heard = state.withLock { $0.heard }
-      let deadline = (heard ?? start) + UInt64((heard == nil ? contact : idle) * 1e9)
-      if finished.wait(timeout: DispatchTime(uptimeNanoseconds: deadline)) == .success { break }
-      let (silent, had) = state.withLock { ($0.heard == heard, $0.heard != nil) }
-      if silent {
-        let received = had ? try part.size() : 0
-        settle(
-          .failure(.timedOut(url: url, seconds: had ? idle : contact, received: received)))
+      let (outcome, heard) = state.withLock { ($0.outcome, $0.heard) }
+      if let outcome { return try outcome.get() }
+      let seconds = heard == nil ? contact : idle
+      let deadline = DispatchTime(uptimeNanoseconds: (heard ?? start) + UInt64(seconds * 1e9))
+      guard news.wait(timeout: deadline) == .timedOut else { continue }
+      settle { part, latest in
+        guard latest == heard else { return nil }
+        let received = heard == nil ? 0 : (try? part.size()) ?? 0
+        return .failure(.timedOut(url: url, seconds: seconds, received: received))
       }
     }
-    try (state.withLock { $0.outcome } ?? .success(())).get()
   }
 
   func urlSession(
     _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
     completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
   ) {
-    let failure = checked { () throws(DownloadFailure) in
+    let isOver = advance(hears: false) { part throws(DownloadFailure) in
       guard let answer = response as? HTTPURLResponse else {
         throw .unreachable(url: url, reason: "the answer is not HTTP")
       }
@@ -96,11 +102,11 @@ final class HTTPTransfer: NSObject, URLSessionDataDelegate, Sendable {
         throw .status(url: url, code: answer.statusCode)
       }
     }
-    completionHandler(failure ? .cancel : .allow)
+    completionHandler(isOver ? .cancel : .allow)
   }
 
   func urlSession(_ session: URLSession, dataTask: URLSessionDataTask, didReceive data: Data) {
-    let failed = checked { () throws(DownloadFailure) in
+    let isOver = advance(hears: true) { part throws(DownloadFailure) in
       let size = try part.size() + data.count
       guard size <= expected else {
         throw .wrongSize(url: url, found: size, expected: expected)
@@ -115,41 +121,49 @@ final class HTTPTransfer: NSObject, URLSessionDataDelegate, Sendable {
       try result.get()
       progress(size)
     }
-    if failed { dataTask.cancel() }
+    if isOver { dataTask.cancel() }
   }
 
   func urlSession(
     _ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?
   ) {
-    guard let error else { return settle(.success(())) }
-    let received = (try? part.size()) ?? 0
     let hasAnswered = task.response != nil
-    settle(.failure(failure(for: error, received: received, hasAnswered: hasAnswered)))
-  }
-
-  /// Runs a step unless the transfer is over; a failure settles it.
-  ///
-  /// True if it is over.
-  private func checked(_ step: () throws(DownloadFailure) -> Void) -> Bool {
-    state.withLock { state in
-      guard state.outcome == nil else { return true }
-      do throws(DownloadFailure) {
-        try step()
-        state.heard = DispatchTime.now().uptimeNanoseconds
-        return false
-      } catch {
-        state.outcome = .failure(error)
-        finished.signal()
-        return true
-      }
+    settle { part, _ in
+      guard let error else { return .success(()) }
+      let received = (try? part.size()) ?? 0
+      return .failure(failure(for: error, received: received, hasAnswered: hasAnswered))
     }
   }
 
-  private func settle(_ outcome: Result<Void, DownloadFailure>) {
+  /// Takes one step unless the transfer is over; a failure ends it.
+  ///
+  /// True if it is over.
+  private func advance(
+    hears: Bool, _ step: (PartFile) throws(DownloadFailure) -> Void
+  ) -> Bool {
     state.withLock { state in
-      guard state.outcome == nil else { return }
+      guard state.outcome == nil, let part = state.part else { return true }
+      do throws(DownloadFailure) {
+        try step(part)
+      } catch {
+        state.outcome = .failure(error)
+      }
+      if state.outcome != nil || (hears && state.heard == nil) { news.signal() }
+      if hears { state.heard = DispatchTime.now().uptimeNanoseconds }
+      return state.outcome != nil
+    }
+  }
+
+  /// Ends the transfer with the given outcome, unless it is over already or the outcome is nil.
+  private func settle(
+    _ outcome: (_ part: PartFile, _ heard: UInt64?) -> Result<Void, DownloadFailure>?
+  ) {
+    state.withLock { state in
+      guard state.outcome == nil, let part = state.part,
+        let outcome = outcome(part, state.heard)
+      else { return }
       state.outcome = outcome
-      finished.signal()
+      news.signal()
     }
   }
 

@@ -5,6 +5,9 @@ import Kernels
 /// Lengths are in pixels of a 28×28 picture, angles and shears are tangents. Only +, −, ×, ÷ and
 /// square roots are used, which give the same bits on every machine.
 struct Handwriting {
+  /// How far a point of the pen strays, as a share of the glyph's box.
+  private static let wobble: Float = 0.03
+
   private let height: Float
   private let width: Float
   private let slant: Float
@@ -12,7 +15,6 @@ struct Handwriting {
   private let shift: PenPoint
   private let bend: PenPoint
   private let swell: PenPoint
-  private let wobble: Float
   /// Half the width of the line where the pen starts and where it ends.
   let radius: (start: Float, end: Float)
   /// The width of the grey seam between ink and paper.
@@ -28,7 +30,6 @@ struct Handwriting {
     shift = PenPoint(x: 1.0 * draws.bell(), y: 1.0 * draws.bell())
     bend = PenPoint(x: 1.0 * draws.bell(), y: 0.8 * draws.bell())
     swell = PenPoint(x: 0.9 * draws.bell(), y: 0.9 * draws.bell())
-    wobble = 0.03
     let pen = 0.75 + 0.95 * draws.uniform()
     radius = (pen * (0.85 + 0.3 * draws.uniform()), pen * (0.85 + 0.3 * draws.uniform()))
     seam = 1 + 1.2 * draws.uniform()
@@ -42,7 +43,7 @@ struct Handwriting {
       for i in stroke.points.indices {
         // A pen strays most where it is set down and lifted.
         let isEnd = i == 0 || i == stroke.points.count - 1
-        let reach = isEnd ? 1.6 * wobble : wobble
+        let reach = isEnd ? 1.6 * Self.wobble : Self.wobble
         stroke.points[i].x += reach * draws.bell()
         stroke.points[i].y += reach * draws.bell()
       }

@@ -56,12 +56,10 @@ public struct IDX: Hashable, Sendable {
         expected: "sizes of at least 1")
     }
     // Three 32-bit sizes can exceed 64 bits; such a header is garbage whatever the file holds.
-    var total: Int? = header
-    var count: Int? = 1
-    for size in shape {
-      count = count.flatMap { Self.exact($0.multipliedReportingOverflow(by: size)) }
+    let count: Int? = shape.reduce(1) { product, size in
+      product.flatMap { Self.exact($0.multipliedReportingOverflow(by: size)) }
     }
-    total = count.flatMap { Self.exact($0.addingReportingOverflow(header)) }
+    let total = count.flatMap { Self.exact($0.addingReportingOverflow(header)) }
     guard bytes.count == total else {
       let expected = total.map { "\($0) bytes" } ?? "more bytes than there can be"
       throw DataFileError(

@@ -15,8 +15,9 @@ public struct Evaluation: Sendable, Hashable {
     self.answers = answers
   }
 
-  /// How many answers are wrong. Mistakes on clean images count as well: the error rate of the
-  /// paper is over all test images.
+  /// How many answers are wrong.
+  ///
+  /// Mistakes on clean images count as well: the error rate of the paper is over all test images.
   public var errors: Int { zip(labels, answers).count { $0 != $1.label } }
 
   /// How many images there are.

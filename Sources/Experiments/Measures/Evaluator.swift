@@ -11,8 +11,9 @@ public struct Evaluator: Sendable {
 
   /// Judges on those images whose class the classifier knows; `batch` bounds memory and is without
   /// influence on any answer.
-  public init(_ images: LabelledImages, for classes: [Int], in workspace: Workspace, batch: Int = 500)
-  {
+  public init(
+    _ images: LabelledImages, for classes: [Int], in workspace: Workspace, batch: Int = 500
+  ) {
     let known = classes.count == images.classes
     self.images =
       known ? images : images.subset(images.indices(ofClasses: Set(classes.map(UInt8.init))))
@@ -48,9 +49,14 @@ public struct Evaluator: Sendable {
   ) throws(StageFailure) -> Evaluation {
     var answers: [Classifier.Answer] = []
     answers.reserveCapacity(images.count)
+    try requireImages()
     for range in batches {
       answers += classifier.answers(
         try perturbed(range, by: attack, against: classifier, seed: seed))
+      // A gradient that overflowed has no sign, so the attack would stand still and look harmless.
+      guard answers[range].allSatisfy(\.confidence.isFinite) else {
+        throw StageFailure(.computation, "the classifier's probabilities are not finite numbers")
+      }
       progress(range.upperBound)
     }
     return Evaluation(labels: labels, answers: answers)
@@ -78,6 +84,13 @@ public struct Evaluator: Sendable {
       throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
     }
     return attack.ball.project(proposal, around: x)
+  }
+
+  /// Refuses to go on without images: there is no error rate of nothing.
+  func requireImages() throws(StageFailure) {
+    guard images.count > 0 else {
+      throw StageFailure(.data, "the data set holds no image of the classes the model knows")
+    }
   }
 
   private var batches: [Range<Int>] {

@@ -9,7 +9,7 @@ public struct Architecture: Hashable, Sendable {
   public enum Step: Hashable, Sendable {
     /// `y = x·Wᵀ + b`.
     case dense(inputs: Int, outputs: Int)
-    /// The largest of `pieces` affine maps a unit. Goodfellow et al. 2013.
+    /// The largest of `pieces` affine maps a unit. Goodfellow and others 2013.
     case maxout(inputs: Int, units: Int, pieces: Int)
     /// Keeps each value with a probability and multiplies it by `scale`; only while training.
     case dropout(keep: Float, scale: Float)
@@ -55,39 +55,68 @@ public struct Architecture: Hashable, Sendable {
   }
 
   /// The text form.
-  public var text: String {
-    steps.map { step in
-      switch step {
-      case .dense(let inputs, let outputs): "dense(\(inputs),\(outputs))"
-      case .maxout(let inputs, let units, let pieces): "maxout(\(inputs),\(units),\(pieces))"
-      case .dropout(let keep, let scale): "dropout(\(keep),\(scale))"
-      case .relu: "relu"
-      case .sigmoid: "sigmoid"
-      case .tanh: "tanh"
-      }
-    }.joined(separator: " ")
-  }
+  public var text: String { steps.map(\.text).joined(separator: " ") }
 
-  /// Reads the text form; nil if it is none.
+  /// Reads the text form, exactly as `text` writes it; nil if it is none.
   public init?(text: String) {
     var steps: [Step] = []
     for word in text.split(separator: " ") {
-      let parts = word.split(whereSeparator: { "(,)".contains($0) }).map(String.init)
-      let sizes = parts.dropFirst().compactMap { Int($0) }.filter { $0 > 0 }
-      let reals = parts.dropFirst().compactMap { Float($0) }
-      switch (parts.first, parts.count) {
-      case ("dense", 3) where sizes.count == 2:
-        steps.append(.dense(inputs: sizes[0], outputs: sizes[1]))
-      case ("maxout", 4) where sizes.count == 3:
-        steps.append(.maxout(inputs: sizes[0], units: sizes[1], pieces: sizes[2]))
-      case ("dropout", 3) where reals.count == 2:
-        steps.append(.dropout(keep: reals[0], scale: reals[1]))
-      case ("relu", 1): steps.append(.relu)
-      case ("sigmoid", 1): steps.append(.sigmoid)
-      case ("tanh", 1): steps.append(.tanh)
-      default: return nil
-      }
+      guard let step = Step(text: String(word)) else { return nil }
+      steps.append(step)
     }
     self.init(steps)
+    guard !steps.isEmpty, self.text == text, isConnected else { return nil }
+  }
+
+  /// Whether each step takes as many features as the one before it gives.
+  private var isConnected: Bool {
+    var width: Int?
+    for step in steps {
+      guard case .some(let (inputs, outputs)) = step.sizes else { continue }
+      if let width, width != inputs { return false }
+      width = outputs
+    }
+    return true
+  }
+}
+
+extension Architecture.Step {
+  /// The word of a step, such as `dense(240,10)`.
+  var text: String {
+    switch self {
+    case .dense(let inputs, let outputs): "dense(\(inputs),\(outputs))"
+    case .maxout(let inputs, let units, let pieces): "maxout(\(inputs),\(units),\(pieces))"
+    case .dropout(let keep, let scale): "dropout(\(keep),\(scale))"
+    case .relu: "relu"
+    case .sigmoid: "sigmoid"
+    case .tanh: "tanh"
+    }
+  }
+
+  /// Reads a word; nil if it names no step or has sizes that no layer can have.
+  fileprivate init?(text: String) {
+    let parts = text.split(whereSeparator: { "(,)".contains($0) }).map(String.init)
+    let sizes = parts.dropFirst().compactMap { Int($0) }.filter { $0 > 0 }
+    let reals = parts.dropFirst().compactMap { Float($0) }
+    switch (parts.first, parts.count) {
+    case ("dense", 3) where sizes.count == 2: self = .dense(inputs: sizes[0], outputs: sizes[1])
+    case ("maxout", 4) where sizes.count == 3 && sizes[2] <= 255:
+      self = .maxout(inputs: sizes[0], units: sizes[1], pieces: sizes[2])
+    case ("dropout", 3) where reals.count == 2 && (0...1).contains(reals[0]):
+      self = .dropout(keep: reals[0], scale: reals[1])
+    case ("relu", 1): self = .relu
+    case ("sigmoid", 1): self = .sigmoid
+    case ("tanh", 1): self = .tanh
+    default: return nil
+    }
+  }
+
+  /// Features taken and given; nil for a step that takes any number.
+  fileprivate var sizes: (inputs: Int, outputs: Int)? {
+    switch self {
+    case .dense(let inputs, let outputs): (inputs, outputs)
+    case .maxout(let inputs, let units, _): (inputs, units)
+    case .dropout, .relu, .sigmoid, .tanh: nil
+    }
   }
 }

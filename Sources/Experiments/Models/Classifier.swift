@@ -8,6 +8,15 @@ public struct Classifier: Sendable {
     case softmax
     /// One logit for the second of two classes, P = σ(z).
     case sigmoid
+
+    /// The cross-entropy of logits, with its gradient.
+    func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
+      switch self {
+      case .softmax: softmaxCrossEntropy(logits, labels: labels, reduction: reduction)
+      case .sigmoid:
+        logisticLoss(logits, signs: labels.map { $0 == 1 ? 1 : -1 }, reduction: reduction)
+      }
+    }
   }
 
   /// What a classifier says about one image.
@@ -38,7 +47,9 @@ public struct Classifier: Sendable {
     self.classes = classes
   }
 
-  /// Scores before normalisation, `[n, classes]` (`[n, 1]` for a sigmoid). `x: [n, features]`.
+  /// Scores before normalisation, `[n, classes]` (`[n, 1]` for a sigmoid).
+  ///
+  /// `x: [n, features]`.
   public func logits(_ x: Tensor) -> Tensor { architecture.network.infer(x, weights[...]) }
 
   /// The class with the highest probability, and that probability, for each row of `x`.
@@ -69,13 +80,22 @@ public struct Classifier: Sendable {
     return pass.inputGradient(step.gradient)
   }
 
+  /// One step's losses and the gradients of their mean at the weights.
+  ///
+  /// The way back holds the weights; when this returns it is gone, so that an optimiser can change
+  /// them in place instead of copying them.
+  static func weightGradients(
+    _ network: Sequential, _ weights: [Tensor], at x: Tensor, mode: Mode,
+    loss: (Tensor) -> LossValue
+  ) -> (losses: [Float], gradients: [Tensor]) {
+    let pass = network.forward(x, weights[...], mode)
+    let value = loss(pass.output)
+    return (value.perExample, pass.weightGradients(value.gradient))
+  }
+
   /// The cross-entropy under this head, with its gradient at the logits.
   public func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
-    switch head {
-    case .softmax: softmaxCrossEntropy(logits, labels: labels, reduction: reduction)
-    case .sigmoid:
-      logisticLoss(logits, signs: labels.map { $0 == 1 ? 1 : -1 }, reduction: reduction)
-    }
+    head.loss(logits, labels: labels, reduction: reduction)
   }
 }
 
@@ -107,8 +127,14 @@ extension Classifier {
       }
       weights.append(workspace.tensor(shape, values))
     }
-    self.init(
-      architecture: architecture, weights: weights, head: head,
-      classes: (bundle.metadata["classes"] ?? "").split(separator: " ").compactMap { Int($0) })
+    let classes = (bundle.metadata["classes"] ?? "").split(separator: " ").compactMap { Int($0) }
+    let logits = architecture.network.weightShapes.last?.first ?? 0
+    guard classes.count >= 2, logits == (head == .sigmoid ? classes.count - 1 : classes.count)
+    else {
+      throw StageFailure(
+        .data,
+        "a \(head.rawValue) over \(logits) logits does not fit \(classes.count) classes")
+    }
+    self.init(architecture: architecture, weights: weights, head: head, classes: classes)
   }
 }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The permutation-invariant maxout network of Goodfellow et al. 2013 (`mnist_pi`), which the
+/// The permutation-invariant maxout network of Goodfellow and others 2013 (`mnist_pi`), which the
 /// adversarial-examples paper attacks: two hidden layers of maxout units and a softmax layer, with
 /// dropout on the input and on the input of both later layers.
 public struct MaxoutNetwork: Hashable, Sendable {
@@ -10,10 +10,14 @@ public struct MaxoutNetwork: Hashable, Sendable {
   public let units: Int
   /// Affine maps a unit: 5 in the recipe.
   public let pieces: Int
-  /// Probability that an input is kept: 0.8. Kept inputs are not rescaled.
+  /// Probability that an input is kept: 0.8.
+  ///
+  /// Kept inputs are not rescaled.
   public let inputKeep: Float
-  /// Probability that a hidden value is kept: 0.5. Kept values are divided by it. The recipe's file
-  /// does not mention this dropout; it is its framework's default for every layer not named.
+  /// Probability that a hidden value is kept: 0.5.
+  ///
+  /// Kept values are divided by it. The recipe's file does not mention this dropout; it is its
+  /// framework's default for every layer not named.
   public let hiddenKeep: Float
 
   /// A network of two equal hidden layers.

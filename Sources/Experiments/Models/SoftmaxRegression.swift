@@ -1,6 +1,8 @@
 import Kernels
 
-/// Shallow softmax regression: one affine map, ten logits. Goodfellow et al. 2014, §4.
+/// Shallow softmax regression: one affine map, ten logits.
+///
+/// Goodfellow, Shlens & Szegedy 2014, §4.
 ///
 /// The paper states neither initialisation nor optimiser. Weights start at zero: the loss is convex
 /// and the start is forgotten.

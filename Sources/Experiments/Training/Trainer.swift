@@ -28,13 +28,13 @@ public struct Trainer: Sendable {
   let recipe: TrainingRecipe
   let images: LabelledImages
   let labels: [Int]
-  let validation: Evaluator?
+  let validation: Evaluator
   let seed: Seed
   let workspace: Workspace
 
   /// Trains on images, watching the error on others.
   init(
-    _ recipe: TrainingRecipe, on images: LabelledImages, validation: Evaluator?,
+    _ recipe: TrainingRecipe, on images: LabelledImages, validation: Evaluator,
     classes: [Int], seed: Seed, workspace: Workspace
   ) {
     self.recipe = recipe
@@ -56,7 +56,14 @@ public struct Trainer: Sendable {
 
   /// Trains until no epoch of the last `patience` was better, or `maximumEpochs` are done.
   func run(_ context: StageContext, from classifier: Classifier) throws(StageFailure) -> State {
-    var state = context.checkpoint.load().flatMap { State($0, for: classifier, recipe) }
+    guard images.count > 0, validation.images.count > 0 else {
+      throw StageFailure(
+        .data,
+        "training needs images, and others to tell when to stop; found \(images.count) for training"
+          + " and \(validation.images.count) for validation")
+    }
+    var state =
+      context.checkpoint.load().flatMap { State($0, for: classifier, recipe) }
       ?? start(classifier)
     while state.epoch < recipe.maximumEpochs,
       state.best.epoch == 0 || state.epoch - state.best.epoch < recipe.patience
@@ -78,40 +85,45 @@ public struct Trainer: Sendable {
     let epochSeed = seed.forked("epoch").forked(number)
     let order = epochSeed.forked("order").permutation(of: images.count)
     let network = state.classifier.architecture.network
+    let head = state.classifier.head
     var weights = state.classifier.weights
     var (total, steps) = (0.0, 0)
     for first in stride(from: 0, to: order.count, by: recipe.batch) {
       let rows = Array(order[first..<min(first + recipe.batch, order.count)])
       let x = gatherPixels(
         images.images, rowLength: images.pixelsPerImage, rows: rows, in: workspace)
-      let pass = network.forward(
-        x, weights[...], .training(epochSeed.forked("dropout").forked(steps)))
-      let loss = state.classifier.loss(
-        pass.output, labels: rows.map { labels[$0] }, reduction: .mean)
-      let gradients = pass.weightGradients(loss.gradient)
+      let (losses, gradients) = Classifier.weightGradients(
+        network, weights, at: x, mode: .training(epochSeed.forked("dropout").forked(steps))
+      ) { logits in
+        head.loss(logits, labels: rows.map { labels[$0] }, reduction: .mean)
+      }
       state.optimizer.step(
         &weights, gradients: gradients, learningRate: Float(state.rate),
         momentum: Float(momentum))
       state.rate = recipe.next(state.rate)
-      total += loss.perExample.reduce(0.0) { $0 + Double($1) } / Double(rows.count)
+      total += losses.reduce(0.0) { $0 + Double($1) } / Double(rows.count)
       steps += 1
     }
-    guard total.isFinite else {
+    // The last step's weights have been in no loss yet.
+    guard total.isFinite, weights.allSatisfy(\.isFinite) else {
       throw StageFailure(
         .computation,
-        "the training loss is no longer a finite number in epoch \(number); a smaller"
+        "the training loss or a weight is no longer a finite number in epoch \(number); a smaller"
           + " learning-rate may help")
     }
     state.classifier = Classifier(
       architecture: state.classifier.architecture, weights: weights,
       head: state.classifier.head, classes: state.classifier.classes)
-    let errors = validation.map { $0.evaluate(state.classifier).errors } ?? 0
+    let errors = validation.evaluate(state.classifier).errors
     state.curve.append(Epoch(number: number, errors: errors, loss: total / Double(steps)))
     state.best.consider(epoch: number, errors: errors, weights: weights)
   }
 
   private func percent(_ errors: Int) -> String {
-    let count = max(1, validation?.images.count ?? 1)
-    return "\((Double(errors) / Double(count) * 10_000).rounded() / 100) %"
+    "\((Double(errors) / Double(validation.images.count) * 10_000).rounded() / 100) %"
   }
+}
+
+extension Tensor {
+  fileprivate var isFinite: Bool { withUnsafeBuffer { $0.allSatisfy(\.isFinite) } }
 }

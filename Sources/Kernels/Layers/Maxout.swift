@@ -32,9 +32,9 @@ public struct Maxout: Layer, Hashable {
     let winners = Storage(bytes: x.rowCount * units, in: x.workspace)
     let y = largest(x, weights, winners: winners)
     return Pass(output: y) { dy, wanted in
-      let back = Backward(layer: self, x: x, w: w, dy: dy, winners: winners)
+      let back = MaxoutBackward(layer: self, x: x, dy: dy, winners: winners)
       return (
-        wanted.includesInput ? back.inputGradient() : nil,
+        wanted.includesInput ? back.inputGradient(w) : nil,
         wanted.includesWeights ? back.weightGradients() : []
       )
     }
@@ -62,69 +62,5 @@ public struct Maxout: Layer, Hashable {
       }
     }
     return y
-  }
-
-  /// What the way back of one batch needs.
-  private struct Backward {
-    let layer: Maxout
-    let x: Tensor
-    let w: Tensor
-    let dy: Tensor
-    let winners: Storage
-
-    func weightGradients() -> [Tensor] {
-      let dw = Tensor(unfilled: w.shape, in: x.workspace)
-      let db = Tensor(unfilled: [w.shape[0]], in: x.workspace)
-      run(
-        layer.units, each: 8, scratch: layer.pieces * (x.rowCount * 8 + 12),
-        x.workspace.kernels.pointee.maxout_weights
-      ) {
-        $0.dw = dw.storage.floats
-        $0.db = db.storage.floats
-      }
-      return [dw, db]
-    }
-
-    func inputGradient() -> Tensor {
-      let dx = Tensor(unfilled: x.shape, in: x.workspace)
-      run(
-        x.rowCount, each: 32, scratch: layer.units * 8 + 12,
-        x.workspace.kernels.pointee.maxout_input
-      ) {
-        $0.dx = dx.storage.floats
-      }
-      return dx
-    }
-
-    /// Runs a kernel over `0..<count`, with so many bytes of scratch memory for each index.
-    private func run(
-      _ count: Int, each: Int, scratch: Int,
-      _ kernel: (UnsafePointer<ck_maxout>, Int, Int, UnsafeMutableRawPointer) -> Void,
-      setting outputs: (inout ck_maxout) -> Void
-    ) {
-      let workspace = x.workspace
-      precondition(
-        dy.shape == [x.rowCount, layer.units],
-        "a gradient of shape \(dy.shape) came back to \([x.rowCount, layer.units])")
-      let scratchBytes = (each * scratch + 63) / 64 * 64
-      let memory = Storage(bytes: scratchBytes * workspace.threads, in: workspace)
-      var job = ck_maxout()
-      (job.rows, job.inputs, job.units) = (x.rowCount, layer.inputs, layer.units)
-      job.pieces = layer.pieces
-      job.x = UnsafePointer(x.storage.floats)
-      job.w = UnsafePointer(w.storage.floats)
-      job.dy = UnsafePointer(dy.storage.floats)
-      job.winner = UnsafePointer(winners.bytes)
-      outputs(&job)
-      withExtendedLifetime((self, memory)) {
-        withUnsafePointer(to: job) { job in
-          workspace.parallel((count + each - 1) / each) { shard, worker in
-            kernel(
-              job, shard * each, min(shard * each + each, count),
-              memory.raw + worker * scratchBytes)
-          }
-        }
-      }
-    }
   }
 }

@@ -36,14 +36,20 @@ public struct SGD: Sendable {
       let gradient = gradients[i]
       weights[i].withUnsafeMutableBuffer { w in
         velocity[i].withUnsafeMutableBuffer { v in
-          gradient.withUnsafeBuffer { g in
-            guard let w = w.baseAddress, let v = v.baseAddress, let g = g.baseAddress else {
-              return
+          guard let w = w.baseAddress, let v = v.baseAddress else { return }
+          func update(_ row: Int, _ count: Int, _ g: UnsafePointer<Float>) {
+            let offset = row * columns
+            kernel(w + offset, v + offset, g, count, columns, learningRate, momentum, cap)
+          }
+          if let promise = gradient.storage.promise, promise.rowLength == columns {
+            promise.forEachShard(in: workspace) { rows, g in update(rows.lowerBound, rows.count, g)
             }
+            return
+          }
+          gradient.withUnsafeBuffer { g in
+            guard let g = g.baseAddress else { return }
             workspace.parallelRuns(of: rows, each: max(1, elementRun / columns)) { row, count in
-              let offset = row * columns
-              kernel(
-                w + offset, v + offset, g + offset, count, columns, learningRate, momentum, cap)
+              update(row, count, g + row * columns)
             }
           }
         }

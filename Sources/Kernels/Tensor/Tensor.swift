@@ -17,6 +17,13 @@ public struct Tensor: Sendable {
     self.storage = Storage(bytes: count * MemoryLayout<Float>.stride, in: workspace)
   }
 
+  /// A matrix whose rows are made when they are needed.
+  init(_ promise: RowPromise, in workspace: Workspace) {
+    shape = [promise.rowCount, promise.rowLength]
+    count = promise.rowCount * promise.rowLength
+    storage = Storage(promise, in: workspace)
+  }
+
   private init(shape: [Int], sharing other: Tensor) {
     self.shape = shape
     self.count = other.count

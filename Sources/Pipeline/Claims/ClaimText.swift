@@ -40,7 +40,8 @@ extension ClaimResult {
   var subject: String {
     let attack = claim.attack == "none" ? "" : ", \(claim.attack)"
     let setting = claim.setting.isEmpty ? "" : " (\(claim.setting))"
-    let metric = claim.metric.replacing("_", with: " ")
+    let words = claim.metric.replacing("_", with: " ")
+    let metric = words.prefix(1).uppercased() + words.dropFirst()
     return "\(metric) of \(claim.model)\(attack)\(setting) on \(claim.dataset)"
   }
 

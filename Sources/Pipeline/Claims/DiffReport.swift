@@ -37,16 +37,28 @@ struct DiffReport: Sendable {
       return [
         result.verdict.symbol,
         "\(Markdown.escape(result.subject))<br><sub><code>\(result.claim.id)</code></sub>",
-        "**\(Markdown.escape(result.publishedText))**<br>"
-          + "<sub>\(Markdown.html(result.claim.locator))</sub>",
-        "**\(Markdown.escape(result.oursText))**<br><sub>n = \(result.casesText)</sub>",
-        Markdown.escape(result.intervalText), result.toleranceText,
-        "\(result.verdict.rawValue)\(remarks)",
+        "**\(unbroken(result.publishedText))**<br><sub>\(Markdown.html(result.claim.locator))</sub>",
+        oursCell(result), unbroken(result.toleranceText),
+        "**\(unbroken(result.verdict.rawValue))**\(remarks)",
       ]
     }
     return Markdown.table(
-      ["", "Claim", "Published", "Ours", "95 % interval", "Tolerance", "Verdict"],
-      [.centre, .left, .right, .right, .right, .right, .left], rows)
+      ["", "Claim", "Published", "Ours, 95 % interval", "Tolerance", "Verdict"],
+      [.centre, .left, .right, .right, .right, .left], rows)
+  }
+
+  private func oursCell(_ result: ClaimResult) -> String {
+    guard let ours = result.ours else { return unbroken(result.oursText) }
+    let details = [
+      ours.interval.map { _ in result.intervalText },
+      ours.cases.map { _ in "n = \(result.casesText)" },
+    ].compactMap { $0.map { "<br><sub>\(unbroken($0))</sub>" } }
+    return "**\(unbroken(result.oursText))**\(details.joined())"
+  }
+
+  /// Words that a narrow column must not break.
+  private func unbroken(_ words: String) -> String {
+    Markdown.escape(words).replacing(" ", with: "&nbsp;")
   }
 }
 

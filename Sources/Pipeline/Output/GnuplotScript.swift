@@ -36,6 +36,7 @@ struct GnuplotScript: Hashable, Sendable {
       set tics nomirror out textcolor rgb '#202020'
       set grid linecolor rgb '#E0E0E0' linetype 1 linewidth 1
       set key outside right center Left reverse samplen 2 spacing 1.4
+      set autoscale xfix
       set offsets graph 0.02, graph 0.02, graph 0.03, graph 0.03
       \(Self.ranges(plot, isEmpty: curves.isEmpty))plot \(commands.joined(separator: ", \\\n     "))
 

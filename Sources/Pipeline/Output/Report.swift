@@ -121,13 +121,12 @@ enum Report {
     let rows = model.data.map {
       [
         Markdown.escape($0.name), Markdown.code($0.file), $0.bytes.description,
-        Markdown.code($0.sha256), Markdown.escape($0.source),
+        "\(Markdown.code($0.sha256))<br><sub>from \(Markdown.html($0.source))</sub>",
       ]
     }
     return heading
       + Markdown.table(
-        ["Data set", "File", "Bytes", "SHA-256", "Source"], [.left, .left, .right, .left, .left],
-        rows)
+        ["Data set", "File", "Bytes", "SHA-256"], [.left, .left, .right, .left], rows)
   }
 
   private static func stages(_ model: ReportModel) -> String {

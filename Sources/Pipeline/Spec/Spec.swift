@@ -46,7 +46,10 @@ struct Spec: Sendable {
     let profiles = try Profiles(root)
     let chosen = try profiles.choice(profile)
 
-    var overridden = Overrides(try stageNode.mapping("‘stages’"))
+    let written = try stageNode.mapping("‘stages’")
+    // First as written: a misspelt key is told at the stage, not at the profile that looks for it.
+    for entry in written.entries { _ = try StageSpec(entry) }
+    var overridden = Overrides(written)
     // The profiles that are not in force must fit the stages too, or they would rot unseen.
     for entry in profiles.entries where entry.key != chosen.key {
       var unused = overridden

@@ -183,7 +183,7 @@ import Testing
 
   @Test func aTransferThatStallsIsContinuedElsewhere() throws {
     let (stalling, good) = (
-      try LoopbackServer(.stall(Self.content, after: 100_000)),
+      try LoopbackServer(.stall(Self.content, after: 1000)),
       try LoopbackServer(.file(Self.content))
     )
     defer {
@@ -192,10 +192,37 @@ import Testing
     }
     try download(from: [stalling.url, good.url], limits: .init(contact: 20, idle: 0.3))
     try expectWhole()
-    #expect(good.ranges == ["bytes=100000-"])
+    #expect(good.ranges == ["bytes=1000-"])
   }
 
-  @Test func twoDownloadsAtOnceDoNotDisturbEachOther() async throws {
+  @Test func promisesWithoutAFileCountAsNoNetwork() throws {
+    let server = try LoopbackServer(.stall(Self.content, after: 0))
+    defer { server.stop() }
+    let error = #expect(throws: DownloadError.self) {
+      try download(from: [server.url], limits: .init(contact: 0.3, idle: 20))
+    }
+    #expect(
+      error?.failures == [.timedOut(url: "\(server.url)/digits.gz", seconds: 0.3, received: 0)])
+    #expect(error?.isNoNetwork == true)
+  }
+
+  @Test func aFailedDownloadLeavesItsPartToTheNext() throws {
+    let server = try LoopbackServer(
+      .stall(Self.content, after: 1000), .file(Self.content))
+    defer { server.stop() }
+    let error = #expect(throws: DownloadError.self) {
+      try download(from: [server.url], limits: .init(contact: 20, idle: 0.3))
+    }
+    #expect(
+      error?.failures == [.timedOut(url: "\(server.url)/digits.gz", seconds: 0.3, received: 1000)]
+    )
+    #expect(error?.isNoNetwork == false)
+    try download(from: [server.url])
+    try expectWhole()
+    #expect(server.ranges == [nil, "bytes=1000-"])
+  }
+
+  @Test func twoDownloadsAtOnceDoNotDisturbEachOther() throws {
     let server = try LoopbackServer(.file(Self.content))
     defer { server.stop() }
     let held = try PartFile(for: target)

@@ -1,6 +1,8 @@
 import Kernels
 
-/// The error of each model against ε, from clean images on. Goodfellow et al. 2014, §4.
+/// The error of each model against ε, from clean images on.
+///
+/// Goodfellow, Shlens & Szegedy 2014, §4.
 public struct EpsilonSweep: Stage {
   /// The word that names this kind of stage in the spec.
   public static let kind = "fgsm-sweep"

@@ -12,13 +12,21 @@ struct ExamplePictures {
     height = images.height
     width = images.width
     self.columns = columns
-    pixels = Array(images.images[..<(columns * images.pixelsPerImage)])
+    pixels = []
+    add(images.images.prefix(columns * images.pixelsPerImage))
   }
 
-  /// Adds a row for one model: the first images it was attacked on. A model of two classes has its
-  /// own images.
+  /// Adds a row for one model: the first images it was attacked on.
+  ///
+  /// A model of two classes has its own images.
   mutating func add(_ test: Evaluator, _ perturbed: Tensor) {
-    pixels += grey(perturbed.values.prefix(columns * test.images.pixelsPerImage))
+    add(grey(perturbed.values.prefix(columns * test.images.pixelsPerImage)))
+  }
+
+  /// Adds a row, and empty pictures where there are too few.
+  private mutating func add(_ row: some Collection<UInt8>) {
+    pixels += row
+    pixels += repeatElement(0, count: columns * height * width - row.count)
   }
 
   /// The picture.

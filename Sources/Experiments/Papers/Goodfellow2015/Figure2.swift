@@ -1,13 +1,14 @@
 import Kernels
 
-/// Figure 2 of Goodfellow et al. 2014: FGSM on logistic regression, where it is exact. The weights,
-/// their sign, threes and sevens as they are, and as the attack leaves them.
+/// Figure 2 of Goodfellow, Shlens & Szegedy 2014: FGSM on logistic regression, where it is exact.
+///
+/// The weights, their sign, threes and sevens as they are, and as the attack leaves them.
 public struct Figure2: Stage {
   /// The word that names this kind of stage in the spec.
   public static let kind = "figure-2"
   /// One sentence for `help` and for the report.
   public static let summary =
-    "Weights of logistic regression, their sign, and perturbed digits (Goodfellow et al. 2014, figure 2)."
+    "Weights of logistic regression, their sign, and perturbed digits (Goodfellow, Shlens & Szegedy 2014, figure 2)."
   /// The digits, and the logistic regression.
   public static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
@@ -32,6 +33,7 @@ public struct Figure2: Stage {
       throw StageFailure(.data, "figure 2 needs a model of two classes with one affine map")
     }
     let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
+    try test.requireImages()
     let shown = 0..<min(rows * rows, test.images.count)
     let attack = FGSM(Ball(epsilon: Float(epsilon)))
     let perturbed = try test.perturbed(

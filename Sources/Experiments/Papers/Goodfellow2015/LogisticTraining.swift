@@ -1,6 +1,8 @@
 import Kernels
 
-/// Trains logistic regression to tell threes from sevens. Goodfellow et al. 2014, §5 and Figure 2.
+/// Trains logistic regression to tell threes from sevens.
+///
+/// Goodfellow, Shlens & Szegedy 2014, §5 and Figure 2.
 ///
 /// P(seven | x) = σ(wᵀx + b). The paper does not say which images it trains on, nor for how long:
 /// here all threes and sevens of the training part, by minibatch gradient descent with early
@@ -10,7 +12,7 @@ public struct LogisticTraining: Stage {
   public static let kind = "train-logistic"
   /// One sentence for `help` and for the report.
   public static let summary =
-    "Trains logistic regression on two digits (Goodfellow et al. 2014, section 5)."
+    "Trains logistic regression on two digits (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on.
   public static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One unit does not keep many cores busy.
@@ -62,7 +64,8 @@ public struct LogisticTraining: Stage {
       deviations: [
         Deviation(
           "logistic regression \(negative) against \(positive): optimiser, stopping rule and the split into training and test images are ours",
-          because: "the paper does not state them; its caption gives errors on “these examples”, which"
+          because:
+            "the paper does not state them; its caption gives errors on “these examples”, which"
             + " may be training images, so the table shows both")
       ])
   }

@@ -1,6 +1,8 @@
 import Kernels
 
-/// Trains shallow softmax regression. Goodfellow et al. 2014, §4.
+/// Trains shallow softmax regression.
+///
+/// Goodfellow, Shlens & Szegedy 2014, §4.
 ///
 /// The paper says nothing about the optimiser or when it stopped: here minibatch gradient descent
 /// with early stopping on the validation error, as for the maxout network beside it.
@@ -8,7 +10,8 @@ public struct SoftmaxTraining: Stage {
   /// The word that names this kind of stage in the spec.
   public static let kind = "train-softmax"
   /// One sentence for `help` and for the report.
-  public static let summary = "Trains shallow softmax regression (Goodfellow et al. 2014, section 4)."
+  public static let summary =
+    "Trains shallow softmax regression (Goodfellow, Shlens & Szegedy 2014, section 4)."
   /// The digits to train on.
   public static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One layer does not keep many cores busy.
@@ -49,7 +52,8 @@ public struct SoftmaxTraining: Stage {
       deviations: [
         Deviation(
           "softmax regression: optimiser and stopping rule are ours, and training uses \(digits.train.count) images",
-          because: "the paper does not state them; the error under attack hardly depends on them, the"
+          because:
+            "the paper does not state them; the error under attack hardly depends on them, the"
             + " confidence grows with the length of training")
       ])
   }

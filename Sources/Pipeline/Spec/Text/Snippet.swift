@@ -17,7 +17,7 @@ struct Snippet {
     // Three times the width in characters of four bytes is more than can be shown.
     let from = max(range.lowerBound, start - Self.width * 12)
     let to = min(range.upperBound, start + Self.width * 12)
-    var before = Self.characters(source.bytes[Self.boundary(from, in: source)..<start])
+    var before = Self.characters(source.bytes[min(start, Self.boundary(from, in: source))..<start])
     let marked = Self.characters(source.bytes[start..<min(end, to)])
     var after = Self.characters(source.bytes[min(end, to)..<to])
 

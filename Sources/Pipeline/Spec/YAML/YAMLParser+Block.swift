@@ -10,7 +10,7 @@ extension YAMLParser {
     let start = position
     let first = try inlineNode(parent: parent, inFlow: false)
     let end = position
-    skipWhite()
+    try skipSpaces()
     if isIndicator(UInt8(ascii: ":")) {
       return try blockMapping(column: column, firstKey: first, plain: !isQuote(byte(start)))
     }
@@ -41,7 +41,7 @@ extension YAMLParser {
       let start = position
       key = try inlineNode(parent: column, inFlow: false)
       plain = !isQuote(byte(start))
-      skipWhite()
+      try skipSpaces()
       guard isIndicator(UInt8(ascii: ":")) else { throw missingColon(after: key) }
     }
     leave()
@@ -53,7 +53,7 @@ extension YAMLParser {
   /// What stands after the colon of a key in column `parent`, on its line or below it.
   private mutating func entryValue(parent: Int) throws(SpecError) -> Node {
     let afterColon = position
-    skipWhite()
+    try skipSpaces()
     if atLineEnd || here == UInt8(ascii: "#") {
       try skipTrivia()
       if !atEnd {
@@ -87,10 +87,7 @@ extension YAMLParser {
     while true {
       position += 1
       let afterDash = position
-      while here == UInt8(ascii: " ") { position += 1 }
-      if here == UInt8(ascii: "\t") {
-        throw error("a tab after ‘-’", hint: "put a space after ‘-’")
-      }
+      try skipSpaces()
       if atLineEnd || here == UInt8(ascii: "#") {
         try skipTrivia()
         let isBelow = !atEnd && self.column > column
@@ -112,15 +109,20 @@ extension YAMLParser {
 
   private func checkIndentation(_ column: Int) throws(SpecError) {
     guard self.column > column else { return }
-    throw error(
-      "this line is indented by \(self.column), which fits nothing above it",
-      hint: "indent it by \(column), like the lines it belongs to", length: wordLength)
+    throw misplaced(indent: self.column, expected: column, at: position, length: wordLength)
+  }
+
+  private func misplaced(indent: Int, expected: Int, at offset: Int, length: Int) -> SpecError {
+    error(
+      "this line is indented by \(indent), which fits nothing above it",
+      hint: "indent it by \(expected), like the lines it belongs to", at: offset, length: length)
   }
 
   /// After a value on one line, nothing may follow but a comment.
   private func finishLine(after value: Node, from start: Int, parent: Int) throws(SpecError) {
     var look = position
-    while Self.isWhite(byte(look)) { look += 1 }
+    while byte(look) == UInt8(ascii: " ") { look += 1 }
+    if byte(look) == UInt8(ascii: "\t") { throw tab(at: look) }
     if byte(look) == UInt8(ascii: "#"), look > position { return }
     guard Self.isLineEnd(byte(look)) else {
       if byte(look) == UInt8(ascii: ":"), Self.isBlank(byte(look + 1)) {
@@ -154,6 +156,11 @@ extension YAMLParser {
       }
       var end = look
       while !Self.isBlank(byte(end)) { end += 1 }
+      let looksLikeEntry =
+        byte(end - 1) == UInt8(ascii: ":") || end == look + 1 && byte(look) == UInt8(ascii: "-")
+      if looksLikeEntry, parent >= 0 {
+        throw misplaced(indent: indent, expected: parent, at: look, length: end - look)
+      }
       throw error(
         "an unquoted value that goes on over several lines is not supported",
         hint: "write ‘|’ or ‘>’ after the key and the text below it", at: look, length: end - look)

@@ -54,10 +54,13 @@ extension YAMLParser {
       }
       let key = try flowEntry(parent: parent)
       let isPlain = isPlain(key)
-      skipWhite()
+      try skipSpaces()
       guard here == UInt8(ascii: ":") else { throw missingColon(after: key) }
       let name = try keyName(key, plain: isPlain, among: mapping)
       position += 1
+      if isPlain, Self.isFlowIndicator(here) {
+        throw error("a colon without a space after it", hint: "write ‘: ’, and null for nothing")
+      }
       let value = try flowMappingValue(parent: parent, opening: start)
       mapping.append(Mapping.Entry(key: name, keyPlace: key.place, value: value))
     }

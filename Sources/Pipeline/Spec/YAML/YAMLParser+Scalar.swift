@@ -15,6 +15,8 @@ extension YAMLParser {
       case UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "{"),
         UInt8(ascii: "}"):
         if inFlow { break scan }
+      case UInt8(ascii: "\t"):
+        throw tab(at: position)
       default: break
       }
       if !Self.isWhite(here) { end = position + 1 }
@@ -34,7 +36,7 @@ extension YAMLParser {
     _ reason: CoreSchema.Unrepresentable, from start: Int
   ) -> SpecError {
     let place = place(from: start, to: position)
-    let asText = "or put it in quotation marks, if it is text"
+    let asText = "or quote it, if it is text"
     return switch reason {
     case .integerTooLarge:
       SpecError(
@@ -54,22 +56,28 @@ extension YAMLParser {
   private func checkPlainStart(inFlow: Bool) throws(SpecError) {
     let next = byte(position + 1)
     let quote = "put the value in quotation marks"
+    let writeOut = "write the value out; if it is text, quote it"
     switch here {
     case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-      guard Self.isBlank(next) || inFlow && Self.isFlowIndicator(next) else { return }
+      guard Self.isBlank(next) || inFlow && Self.isFlowIndicator(next) else {
+        // Inside brackets parsers disagree on whether `:x` and `?x` are text.
+        if inFlow, here != UInt8(ascii: "-") {
+          throw error("unexpected \(quoted(hereAsText))", hint: quote)
+        }
+        return
+      }
       if here == UInt8(ascii: "?") { throw complexKey(at: place(from: position, to: position + 1)) }
       if here == UInt8(ascii: ":") {
         throw error("a value without a key", hint: "write ‘key: value’")
       }
       throw error("a ‘-’ that begins no list here", hint: quote)
     case UInt8(ascii: "&"):
-      throw error(
-        "anchors are not supported", hint: "write the value out, or \(quote)", length: wordLength)
+      throw error("anchors are not supported", hint: writeOut, length: wordLength)
     case UInt8(ascii: "*"):
-      throw error(
-        "aliases are not supported", hint: "write the value out, or \(quote)", length: wordLength)
+      throw error("aliases are not supported", hint: writeOut, length: wordLength)
     case UInt8(ascii: "!"):
-      throw error("tags are not supported", hint: "remove it, or \(quote)", length: wordLength)
+      throw error(
+        "tags are not supported", hint: "remove it, or quote the value", length: wordLength)
     case UInt8(ascii: "@"), UInt8(ascii: "`"):
       throw error("a value cannot begin with \(quoted(hereAsText))", hint: quote)
     case UInt8(ascii: "%"), UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "#"),

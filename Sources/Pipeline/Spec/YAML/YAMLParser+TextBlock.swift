@@ -11,15 +11,17 @@ extension YAMLParser {
   /// A block scalar whose `|` or `>` is here and whose text stands further in than `parent`.
   mutating func blockScalar(parent: Int) throws(SpecError) -> Node {
     let start = position
+    guard parent >= 0 else {
+      throw error("a text block that belongs to no key", hint: "write ‘key: |’")
+    }
     let header = try blockScalarHeader()
     let headerEnd = position
     try skipRestOfHeader()
-    let outer = max(parent, 0)
     let indent: Int
     if let more = header.indentation {
-      indent = outer + more
+      indent = parent + more
     } else {
-      indent = try detectIndentation(above: outer)
+      indent = try detectIndentation(above: parent)
     }
     let text = try blockScalarText(header, indent: indent)
     return try node(.string(text), from: start, to: headerEnd)
@@ -46,7 +48,7 @@ extension YAMLParser {
   }
 
   private mutating func skipRestOfHeader() throws(SpecError) {
-    skipWhite()
+    try skipSpaces()
     if here == UInt8(ascii: "#") {
       while !atLineEnd { position += 1 }
     }
@@ -58,8 +60,8 @@ extension YAMLParser {
     if !atEnd { skipLineBreak() }
   }
 
-  /// The indentation of the first line with text; one more than `outer` where there is none.
-  private func detectIndentation(above outer: Int) throws(SpecError) -> Int {
+  /// The indentation of the first line with text; one more than `parent` where there is none.
+  private func detectIndentation(above parent: Int) throws(SpecError) -> Int {
     var look = position
     var widest: (indent: Int, offset: Int) = (0, position)
     while look < bytes.count {
@@ -67,10 +69,11 @@ extension YAMLParser {
       while byte(look) == UInt8(ascii: " ") { look += 1 }
       let indent = look - start
       if !Self.isLineEnd(byte(look)) {
-        if indent <= outer { break }
-        guard widest.indent <= indent else {
+        if indent <= parent { break }
+        // YAML allows fewer spaces than the text has, but its parsers disagree on how many.
+        guard widest.indent == 0 || widest.indent == indent else {
           throw error(
-            "an empty line with more spaces than the text below it",
+            "an empty line with other spaces than the text below it",
             hint: "remove the spaces of the empty line", at: widest.offset, length: widest.indent)
         }
         return indent
@@ -78,7 +81,7 @@ extension YAMLParser {
       if indent > widest.indent { widest = (indent, start) }
       if look < bytes.count { look += bytes[look] == UInt8(ascii: "\r") ? 2 : 1 }
     }
-    return max(outer + 1, widest.indent)
+    return max(parent + 1, widest.indent)
   }
 
   private mutating func blockScalarText(_ header: Header, indent: Int) throws(SpecError) -> String {
@@ -91,7 +94,7 @@ extension YAMLParser {
       let isContent = spaces - position == indent && !Self.isLineEnd(byte(spaces))
       guard isContent || Self.isLineEnd(byte(spaces)) else {
         if byte(spaces) == UInt8(ascii: "\t") {
-          throw error("a tab in the indentation", hint: "indent with spaces", at: spaces)
+          throw tab(at: spaces)
         }
         break
       }

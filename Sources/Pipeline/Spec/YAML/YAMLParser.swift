@@ -52,7 +52,7 @@ struct YAMLParser {
   }
 
   private mutating func soleValue() throws(SpecError) -> Node {
-    skipWhite()
+    try skipSpaces()
     guard !atLineEnd else {
       throw error("a value is missing", hint: "write null for nothing and '' for no text")
     }
@@ -157,8 +157,20 @@ extension YAMLParser {
 // MARK: Moving
 
 extension YAMLParser {
-  mutating func skipWhite() {
-    while Self.isWhite(here) { position += 1 }
+  /// Goes over spaces, and refuses tabs.
+  mutating func skipSpaces() throws(SpecError) {
+    while here == UInt8(ascii: " ") { position += 1 }
+    if here == UInt8(ascii: "\t") { throw tab(at: position) }
+  }
+
+  /// A tab that is neither in quotation marks nor in a comment nor in a text block.
+  ///
+  /// YAML allows some of these, but its parsers disagree on which, and nobody can see them.
+  func tab(at offset: Int) -> SpecError {
+    let isFirst = bytes[lineStart..<offset].allSatisfy { $0 == UInt8(ascii: " ") }
+    return error(
+      isFirst ? "a tab in the indentation" : "a tab outside quotation marks",
+      hint: isFirst ? "indent with spaces" : "use spaces; inside \"…\" write \\t", at: offset)
   }
 
   /// Goes on to the next line.
@@ -174,8 +186,10 @@ extension YAMLParser {
     var startsLine = position == lineStart
     while !atEnd {
       switch here {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"):
+      case UInt8(ascii: " "):
         position += 1
+      case UInt8(ascii: "\t"):
+        throw tab(at: position)
       case UInt8(ascii: "\r"), UInt8(ascii: "\n"):
         skipLineBreak()
         startsLine = true
@@ -193,11 +207,8 @@ extension YAMLParser {
     }
   }
 
-  /// Refuses tabs before the first thing on a line, and lines that begin or end a document.
+  /// Refuses lines that begin or end a document.
   private func checkLineStart() throws(SpecError) {
-    if let tab = bytes[lineStart..<position].firstIndex(of: UInt8(ascii: "\t")) {
-      throw error("a tab in the indentation", hint: "indent with spaces", at: tab)
-    }
     guard column == 0 else { return }
     if here == UInt8(ascii: "%") {
       throw error(

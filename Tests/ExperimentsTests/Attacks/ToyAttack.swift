@@ -1,0 +1,26 @@
+import Kernels
+
+@testable import Experiments
+
+/// An attack that proposes what a function says, for tests of who judges it.
+struct ToyAttack: Attack {
+  let ball: Ball
+  let proposal: @Sendable (Tensor) -> Tensor
+
+  func perturb(
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: Classifier, seed: Seed
+  ) -> Tensor { proposal(x) }
+
+  /// A classifier trained on the toy digits, by name.
+  static func model(_ name: String, in workspace: Workspace = ToyModels.workspace) throws
+    -> Classifier
+  {
+    let models = [
+      "softmax": ToyDigits.softmax, "logistic": ToyDigits.logistic, "maxout": ToyDigits.maxout,
+    ]
+    guard let output = try models[name]?.get() else {
+      preconditionFailure("there is no toy model ‘\(name)’")
+    }
+    return try output.classifier(in: workspace)
+  }
+}

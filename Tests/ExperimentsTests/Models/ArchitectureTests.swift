@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Experiments
+
+@Suite struct ArchitectureTests {
+  static let texts = [
+    "dense(784,10)", "dense(784,1)", "dense(3,4) relu dense(4,2)",
+    "dropout(0.8,1.0) maxout(784,240,5) dropout(0.5,2.0) maxout(240,240,5) dropout(0.5,2.0) dense(240,10)",
+    "dense(3,4) sigmoid dense(4,4) tanh dense(4,2)", "relu",
+  ]
+
+  @Test(arguments: texts)
+  func whatIsWrittenCanBeReadBack(_ text: String) throws {
+    let architecture = try #require(Architecture(text: text))
+    #expect(architecture.text == text)
+    #expect(Architecture(text: architecture.text) == architecture)
+  }
+
+  @Test(arguments: [
+    "", " ", "dense", "dense()", "dense(3)", "dense(3,4,5)", "dense(0,4)", "dense(-3,4)",
+    "dense(3,x)", "dense(3,4", "dense(3,4))", "dense((3,4)", "Dense(3,4)", "conv(3,4)",
+    "maxout(3,4)", "maxout(3,4,0)", "maxout(3,4,256)", "dropout(0.8)", "dropout(1.5,1.0)",
+    "dropout(-0.1,1.0)", "dropout(nan,1.0)", "relu(3)", "tanh,", "dense(3,4)  relu",
+    "dense(3,4)relu", "dense(3,4) dense(5,2)", "dense(3,4) relu maxout(3,4,2)",
+    "dense(99999999999999999999,4)",
+  ])
+  func whatIsNoNetworkIsRefused(_ text: String) {
+    #expect(Architecture(text: text) == nil)
+  }
+
+  @Test func weightsAreNamedAfterTheirStep() throws {
+    let architecture = MaxoutNetwork(
+      pixels: 784, units: 240, pieces: 5, inputKeep: 0.8, hiddenKeep: 0.5
+    ).architecture(classes: 10)
+    #expect(architecture.text == Self.texts[3])
+    #expect(
+      architecture.weightNames == [
+        "layers.1.weight", "layers.1.bias", "layers.3.weight", "layers.3.bias", "layers.5.weight",
+        "layers.5.bias",
+      ])
+    #expect(
+      architecture.network.weightShapes == [
+        [1200, 784], [1200], [1200, 240], [1200], [10, 240], [10],
+      ])
+  }
+}

@@ -1,0 +1,100 @@
+import Experiments
+
+@testable import Pipeline
+
+/// A spec with one of everything, and a way to break it in one place.
+enum SpecSamples {
+  static let text = """
+    version: 1
+    seed: 20141220
+    default-profile: standard
+    profiles:
+      demo:
+        digits.kind: synthetic-digits
+        digits.options: {train: 6000, test: 1000}
+        maxout.options.epochs: 12
+      standard: {}
+      paper:
+        maxout.replicates: 3
+    stages:
+      digits:
+        kind: mnist
+        options: {validation: 10000}
+      softmax:
+        kind: train
+        inputs: {data: digits}
+        options: {epochs: 20, learning-rate: 0.1}
+      maxout:
+        kind: train
+        replicates: 2
+        inputs: {data: digits}
+        options:
+          epochs: 60
+          schedule: [0.1, {after: 10, rate: 0.01}]
+      section-4:
+        kind: table
+        inputs: {data: digits, models: [softmax, maxout]}
+        options: {epsilon: 0.25}
+    claims:
+      a.softmax.error: {stage: section-4, table: attack, where: {model: softmax}, column: error}
+    papers:
+      - id: goodfellow2015
+        title: Explaining
+        citation: Somebody, 2015
+        sections:
+          - title: "Section 4: a table"
+            text: Words.
+            show: [section-4/attack, section-4]
+        notes:
+          - {what: Fewer epochs, why: Time}
+
+    """
+
+  /// Stage kinds that no stage implements, so that the rules are tested without the catalog.
+  static let kinds = [
+    KindInfo(name: "mnist", inputs: []),
+    KindInfo(name: "synthetic-digits", inputs: []),
+    KindInfo(name: "train", inputs: [InputSlot("data", artifacts: ["train"])]),
+    KindInfo(
+      name: "table",
+      inputs: [
+        InputSlot("data", artifacts: ["test"]),
+        InputSlot("models", artifacts: ["weights"], takesMany: true),
+      ]),
+  ]
+
+  /// The sample with every `(old, new)` replaced; `old` must be there.
+  static func text(replacing edits: (String, String)...) -> String {
+    edits.reduce(into: text) { text, edit in
+      precondition(text.contains(edit.0), "the sample does not contain ‘\(edit.0)’")
+      text = text.replacing(edit.0, with: edit.1)
+    }
+  }
+
+  /// Reads a text as if it were the file.
+  static func load(
+    _ text: String = text, profile: String? = nil, set: [(path: String, value: String)] = [],
+    seed: UInt64? = nil
+  ) throws(SpecError) -> Spec {
+    try Spec.load(
+      SourceText(name: "experiments.yaml", text: text), profile: profile, overrides: set, seed: seed
+    )
+  }
+}
+
+/// What a text is read as, or the error it causes, as a person sees it.
+func reading(_ text: String) -> String { reading(SourceText(name: "t.yaml", text: text)) }
+
+/// What a source is read as, or the error it causes.
+func reading(_ source: SourceText) -> String {
+  do throws(SpecError) {
+    return compact(try YAMLParser.parse(source))
+  } catch {
+    return error.description
+  }
+}
+
+/// The value on one line.
+func compact(_ node: Node) -> String {
+  node.json().split(separator: "\n").map { $0.trimmingPrefix { $0 == " " } }.joined()
+}
