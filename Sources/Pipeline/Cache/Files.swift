@@ -58,8 +58,9 @@ enum Files {
   /// Whether a name is that of an unfinished file, left by a process that was killed.
   static func isDraft(_ name: String) -> Bool { name.contains(draftMark) }
 
-  /// Puts a file in place by one rename. After a crash at any instruction the old file or the new
-  /// one is there, whole.
+  /// Puts a file in place by one rename.
+  ///
+  /// After a crash at any instruction the old file or the new one is there, whole.
   static func write(_ bytes: [UInt8], to path: String) throws {
     let folder = (path as NSString).deletingLastPathComponent
     try createFolder(folder)

@@ -67,7 +67,7 @@ struct CodeIndex: Sendable {
   }
 
   private func belongs(_ candidate: SourceFile.Extension, _ mentioned: Set<String>) -> Bool {
-    mentioned.contains(candidate.type)
+    candidate.type.allSatisfy(mentioned.contains)
       && (candidate.addsUnnamed || !candidate.members.isDisjoint(with: mentioned)
         || !candidate.protocols.isDisjoint(with: mentioned))
   }

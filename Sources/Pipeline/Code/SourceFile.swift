@@ -4,8 +4,8 @@ import Experiments
 struct SourceFile: Sendable {
   /// Members that a file adds to a type declared elsewhere.
   struct Extension: Sendable {
-    /// The type that is extended.
-    let type: String
+    /// The path to the type that is extended: `Table.Cell` is two names.
+    let type: [String]
     /// What its conformance list names.
     let protocols: Set<String>
     /// The members it adds.
@@ -23,7 +23,9 @@ struct SourceFile: Sendable {
   private(set) var declared: Set<String> = []
   /// Extensions of types, wherever those are declared.
   private(set) var extensions: [Extension] = []
-  /// Every identifier in it. Names in C carry a prefix, as C never reaches back into Swift.
+  /// Every identifier in it.
+  ///
+  /// Names in C carry a prefix, as C never reaches back into Swift.
   private(set) var mentioned: Set<String>
 
   /// Reads a file's tokens.
@@ -106,8 +108,11 @@ struct SourceFile: Sendable {
   }
 
   private func header(_ tokens: [SourceLexer.Token], after i: Int) -> Extension {
-    let words = tokens[(i + 1)...].prefix { $0.text != "{" }.filter(\.isIdentifier).map(\.text)
+    let head = tokens[(i + 1)...].prefix { $0.text != "{" && $0.text != "where" }
+    let parts = head.split(maxSplits: 1, omittingEmptySubsequences: false) { $0.text == ":" }
+    let names = parts.map { $0.filter(\.isIdentifier).map(\.text) }
     return Extension(
-      type: words.first ?? "", protocols: Set(words.dropFirst()), members: [], addsUnnamed: false)
+      type: names.first ?? [], protocols: Set(names.dropFirst().joined()), members: [],
+      addsUnnamed: false)
   }
 }

@@ -191,28 +191,54 @@ struct SourceLexer {
   /// A string is one token; what its interpolations name becomes identifiers of their own.
   private mutating func readString(hashes: Int) {
     let start = position
+    var interpolations: [Range<Int>] = []
+    skipString(hashes: hashes, &interpolations)
+    append(start)
+    for range in interpolations { addNames(in: bytes[range]) }
+  }
+
+  private mutating func skipString(hashes: Int, _ interpolations: inout [Range<Int>]) {
     position += hashes
     let isBlock = byte(1) == Ascii.quote && byte(2) == Ascii.quote && language == .swift
     let quotes = isBlock ? 3 : 1
     position += quotes
-    var depth = 0
     while position < bytes.count {
-      if byte() == Ascii.backslash && hashes == 0 {
-        if byte(1) == Ascii.openParenthesis && language == .swift { depth += 1 }
+      if opensInterpolation(hashes: hashes) {
+        position += hashes + 2
+        skipInterpolation(&interpolations)
+      } else if byte() == Ascii.backslash && hashes == 0 {
         position += 2
-      } else if depth > 0 {
-        if byte() == Ascii.openParenthesis { depth += 1 }
-        if byte() == Ascii.closeParenthesis { depth -= 1 }
-        position += 1
       } else if closes(quotes: quotes, hashes: hashes) {
         position += quotes + hashes
-        break
+        return
       } else {
         position += 1
       }
     }
-    append(start)
-    addInterpolatedNames(bytes[start..<position])
+  }
+
+  private func opensInterpolation(hashes: Int) -> Bool {
+    language == .swift && byte() == Ascii.backslash
+      && (0..<hashes).allSatisfy { byte(1 + $0) == Ascii.hash }
+      && byte(1 + hashes) == Ascii.openParenthesis
+  }
+
+  private mutating func skipInterpolation(_ interpolations: inout [Range<Int>]) {
+    let start = min(position, bytes.count)
+    var depth = 1
+    while depth > 0 && position < bytes.count {
+      switch byte() {
+      case Ascii.quote: skipString(hashes: 0, &interpolations)
+      case Ascii.openParenthesis:
+        depth += 1
+        position += 1
+      case Ascii.closeParenthesis:
+        depth -= 1
+        position += 1
+      default: position += 1
+      }
+    }
+    interpolations.append(start..<min(position, bytes.count))
   }
 
   private func closes(quotes: Int, hashes: Int) -> Bool {
@@ -220,9 +246,8 @@ struct SourceLexer {
       && (0..<hashes).allSatisfy { byte(quotes + $0) == Ascii.hash }
   }
 
-  private mutating func addInterpolatedNames(_ literal: ArraySlice<UInt8>) {
-    guard language == .swift, literal.contains(Ascii.backslash) else { return }
-    for word in literal.split(whereSeparator: { !Ascii.isIdentifierPart($0) })
+  private mutating func addNames(in code: ArraySlice<UInt8>) {
+    for word in code.split(whereSeparator: { !Ascii.isIdentifierPart($0) })
     where word.first.map(Ascii.isIdentifierStart) == true {
       tokens.append(Token(text: String(decoding: word, as: UTF8.self), isIdentifier: true))
     }

@@ -84,7 +84,7 @@ struct ResultFiles {
     if let bytes = try? Files.read(known), bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
       return bytes
     }
-    let workshop = "\(drawings)/draft-\(getpid())"
+    let workshop = "\(drawings)/plot.draft-\(getpid())"
     try Files.createFolder(workshop)
     defer { Files.remove(workshop) }
     try Gnuplot(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")

@@ -78,6 +78,15 @@ import Testing
     #expect(!names(Self.small).contains("B+Show.swift"))
   }
 
+  @Test func `an extension of a nested type belongs when its members are named`() {
+    var files = Self.small
+    files["Experiments/B+Part.swift"] = "extension B.Part { static func quarter() {} }"
+    files["Experiments/A.swift"]? += "\nlet part: B.Part = .half"
+    #expect(!names(files).contains("B+Part.swift"))
+    files["Experiments/A.swift"]? += "\nlet other: B.Part = .quarter()"
+    #expect(names(files).contains("B+Part.swift"))
+  }
+
   @Test func `changed files are named`() throws {
     var files = Self.small
     files["Experiments/B.swift"] = "public struct B { func once() -> Int { 2 } }"

@@ -55,8 +55,18 @@ import Testing
     #expect(Set(names).isSuperset(of: ["Wilson", "low", "x"]))
   }
 
+  @Test(arguments: [
+    #""grey \(count) pixels""#, ##"#"grey \#(count) pixels"#"##,
+    "\"\"\"\ngrey \\(count) pixels\n\"\"\"",
+  ])
+  func `other words of a text are not`(text: String) {
+    let names = SourceLexer.tokens(of: Array(text.utf8), .swift).filter(\.isIdentifier).map(\.text)
+    #expect(names == ["count"])
+  }
+
   @Test func `quotes inside an interpolation do not end the text`() {
     #expect(tokens(#""\(a["k"])" + b"#).suffix(2) == ["+", "b"])
+    #expect(tokens(#""\(f(")"))" + b"#).suffix(2) == ["+", "b"])
   }
 
   @Test func `text over several lines keeps its spaces`() {

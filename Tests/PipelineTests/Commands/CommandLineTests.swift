@@ -67,7 +67,9 @@ import Testing
     try program.edit("epsilon: 0.25", "epsilon: 25")
     let option = try program("status")
     #expect(option.code == 65)
-    #expect(option.messages.contains("experiments.yaml:36:"), "\(option.messages)")
+    #expect(
+      option.messages.contains("experiments.yaml:32:24: error: ‘epsilon’ cannot be 25.0"),
+      "\(option.messages)")
   }
 
   @Test func `status, plan and diff speak JSON`() throws {
