@@ -24,8 +24,8 @@ import Testing
   }
 
   @Test func aMaxoutNetworkDoesNot() throws {
-    let options = ToyDigits.recipe(epochs: 15, cap: 1.9365).merging([
-      "units": .int(60), "pieces": .int(5), "input-keep": .double(0.9),
+    let options = ToyDigits.recipe(epochs: 15, learningRate: 0.05, cap: 1.9365).merging([
+      "units": .int(60), "pieces": .int(5), "input-keep": .double(0.8),
       "hidden-keep": .double(0.8), "initial-range": .double(0.05), "continue-epochs": .int(0),
       "batch": .int(25),
     ]) { $1 }
