@@ -10,7 +10,7 @@ import Testing
     "null": .null, "bool": .bool(true), "int": .int(3), "double": .double(0.5),
     "string": .string("red"), "list": .list([.int(0), .double(0.5)]), "map": .map(["a": .int(1)]),
     "nan": .double(.nan), "huge": .int(11), "mixed": .list([.int(1), .bool(true)]),
-    "empty": .list([]), "beyond": .list([.double(0.1), .double(1.5)]), "grene": .string("grene"),
+    "empty": .list([]), "beyond": .list([.double(0.1), .double(1.5)]), "gren": .string("gren"),
     "mauve": .string("mauve"), "infinite": .list([.double(.infinity)]),
   ]
 
@@ -84,8 +84,8 @@ import Testing
       reader throws(OptionError) in _ = try reader.choice("int", of: Colour.self)
     },
     Mistake(
-      "a mistyped choice", ["grene"], "‘grene’ cannot be ‘grene’", "did you mean ‘green’?"
-    ) { reader throws(OptionError) in _ = try reader.choice("grene", of: Colour.self) },
+      "a mistyped choice", ["gren"], "‘gren’ cannot be ‘gren’", "did you mean ‘green’?"
+    ) { reader throws(OptionError) in _ = try reader.choice("gren", of: Colour.self) },
     Mistake(
       "no such choice", ["mauve"], "‘mauve’ cannot be ‘mauve’", "give red, green, blue"
     ) { reader throws(OptionError) in _ = try reader.choice("mauve", of: Colour.self) },

@@ -74,8 +74,8 @@ import Testing
     #expect(one[0].values != other[0].values)
   }
 
-  /// The rate makes the loss overflow in the first epoch, or only the weights in its last step.
-  @Test(arguments: [(1e30, 3), (1e38, 1), (3e37, 2)])
+  /// The loss overflows in a later step, or the weights in the last, after which there is no loss.
+  @Test(arguments: [(1e30, 3), (1e60, 1)])
   func aTrainingThatDivergesIsAFailureAndNotANumber(_ rate: Double, _ steps: Int) throws {
     let images = ToyDigits.small.train.subset(0..<20 * steps)
     let workspace = ToyModels.workspace
@@ -90,7 +90,7 @@ import Testing
     var state = trainer.start(model)
     state.rate = rate
     let failure = #expect(throws: StageFailure.self) {
-      for _ in 0..<2 { try trainer.trainEpoch(&state, momentum: 0.5) }
+      try trainer.trainEpoch(&state, momentum: 0.5)
     }
     #expect(failure?.blame == .computation)
     #expect(failure?.description.contains("learning-rate") == true)
