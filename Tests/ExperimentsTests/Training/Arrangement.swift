@@ -1,6 +1,6 @@
 import Kernels
 
-/// One way to compute: an instruction set and a number of threads. No number may depend on it.
+/// One way to compute, on which no number may depend: an instruction set and a number of threads.
 struct Arrangement: CustomStringConvertible, Sendable {
   let simd: SIMDPath
   let threads: Int

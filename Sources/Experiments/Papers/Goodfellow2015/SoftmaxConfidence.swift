@@ -21,7 +21,13 @@ public struct SoftmaxConfidence: Stage {
   /// rule is not used.
   public init(options: inout OptionReader) throws(OptionError) {
     epsilon = try options.double("epsilon", in: 0...1)
-    epochs = try options.doubles("epochs", in: 1...1000).map { Int($0) }.sorted()
+    let epochs = try options.doubles("epochs", in: 1...1000)
+    if let position = epochs.firstIndex(where: { $0 != $0.rounded() }) {
+      throw OptionError(
+        path: ["epochs", "\(position)"], message: "\(epochs[position]) is no number of epochs",
+        hint: "give whole numbers from 1 to 1000")
+    }
+    self.epochs = epochs.map { Int($0) }.sorted()
     recipe = try TrainingRecipe(&options)
   }
 
