@@ -1,6 +1,8 @@
 import Kernels
 
-/// One way to compute: an instruction set and a number of threads. No number may depend on it.
+/// One way to compute: an instruction set and a number of threads.
+///
+/// No number may depend on it.
 struct Arrangement: CustomStringConvertible, Sendable {
   let simd: SIMDPath
   let threads: Int

@@ -18,8 +18,9 @@ import Testing
     return recipe
   }
 
-  /// The second half of the recipe prints the rate and the momentum of the best epoch, 243. They
-  /// were averaged over the batches in single precision, hence the millionth.
+  /// The second half of the recipe prints the rate and the momentum of the best epoch, 243.
+  ///
+  /// They were averaged over the batches in single precision, hence the millionth.
   @Test func epoch243HasThePrintedRateAndMomentum() throws {
     let recipe = try Self.recipe()
     let rate = recipe.learningRate(after: 243 * 500)
