@@ -85,7 +85,7 @@ public struct Benchmark: Sendable {
     let evaluator = Evaluator(images, for: victim.classes, in: workspace)
     let attack = FGSM(Ball(epsilon: 0.25))
     return {
-      _ = try? evaluator.evaluate(victim, under: attack, seed: Seed(1, stage: "bench"))
+      _ = try? evaluator.attacked(victim, by: attack, seed: Seed(1, stage: "bench"))
     }
   }
 }

@@ -54,6 +54,13 @@ public struct StageInput: Sendable {
   /// What it made.
   public let output: StageOutput
 
+  /// The stage's name in the spec, without its replicate.
+  public var name: String { stage.split(separator: "@").first.map(String.init) ?? stage }
+  /// Which replicate this is, from 1.
+  public var replicate: Int {
+    stage.split(separator: "@").dropFirst().first.flatMap { Int($0) } ?? 1
+  }
+
   /// An answer and who gave it.
   public init(stage: String, output: StageOutput) {
     self.stage = stage

@@ -33,6 +33,9 @@ public struct Table: Hashable, Sendable, Codable {
     case proportion(hits: Int, total: Int)
     /// Nothing is known: shown as missing, never as a pass.
     case missing
+
+    /// A measurement, or missing where there is none.
+    public static func measured(_ value: Double?) -> Cell { value.map { .number($0) } ?? .missing }
   }
 
   /// One sentence that stands above the table in the report.

@@ -41,27 +41,6 @@ public struct Evaluator: Sendable {
     return Evaluation(labels: labels, answers: answers)
   }
 
-  /// Answers on what an attack makes of the images: projected into its threat model again, checked
-  /// to be finite, and put before the classifier again.
-  public func evaluate(
-    _ classifier: Classifier, under attack: some Attack, seed: Seed,
-    progress: (Int) -> Void = { _ in }
-  ) throws(StageFailure) -> Evaluation {
-    var answers: [Classifier.Answer] = []
-    answers.reserveCapacity(images.count)
-    try requireImages()
-    for range in batches {
-      answers += classifier.answers(
-        try perturbed(range, by: attack, against: classifier, seed: seed))
-      // A gradient that overflowed has no sign, so the attack would stand still and look harmless.
-      guard answers[range].allSatisfy(\.confidence.isFinite) else {
-        throw StageFailure(.computation, "the classifier's probabilities are not finite numbers")
-      }
-      progress(range.upperBound)
-    }
-    return Evaluation(labels: labels, answers: answers)
-  }
-
   /// The mean cross-entropy of a classifier's answers.
   public func meanLoss(_ classifier: Classifier) -> Double {
     var total = 0.0
@@ -73,19 +52,6 @@ public struct Evaluator: Sendable {
     return total / Double(images.count)
   }
 
-  /// The images of a range as the attack leaves them, projected and checked.
-  public func perturbed(
-    _ range: Range<Int>, by attack: some Attack, against classifier: Classifier, seed: Seed
-  ) throws(StageFailure) -> Tensor {
-    let x = pixels(range)
-    let proposal = attack.perturb(
-      x, rows: range, labels: Array(labels[range]), against: classifier, seed: seed)
-    guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
-      throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
-    }
-    return attack.ball.project(proposal, around: x)
-  }
-
   /// Refuses to go on without images: there is no error rate of nothing.
   func requireImages() throws(StageFailure) {
     guard images.count > 0 else {
@@ -93,7 +59,8 @@ public struct Evaluator: Sendable {
     }
   }
 
-  private var batches: [Range<Int>] {
+  /// The images in runs of at most `batch`.
+  var batches: [Range<Int>] {
     stride(from: 0, to: images.count, by: batch).map { $0..<min($0 + batch, images.count) }
   }
 }

@@ -59,7 +59,7 @@ import Testing
   private func evaluate(
     _ test: Evaluator, _ model: Classifier, _ attack: some Attack
   ) throws -> Evaluation {
-    try test.evaluate(model, under: attack, seed: Self.seed)
+    try test.attacked(model, by: attack, seed: Self.seed)
   }
 
   private func perturbed(

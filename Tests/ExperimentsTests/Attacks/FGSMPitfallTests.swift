@@ -53,7 +53,7 @@ import Testing
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
     let attack = FGSM(Ball(epsilon: 0))
     let clean = test.evaluate(model)
-    #expect(try test.evaluate(model, under: attack, seed: Self.seed) == clean)
+    #expect(try test.attacked(model, by: attack, seed: Self.seed) == clean)
     let images = 0..<test.images.count
     let perturbed = try test.perturbed(images, by: attack, against: model, seed: Self.seed)
     #expect(perturbed.values.bits == test.pixels(images).values.bits)
@@ -112,7 +112,7 @@ import Testing
     for (value, expected) in zip(judged.values, [0.75, 0.55, 0.35] as [Float]) {
       #expect(abs(value - expected) < 1e-6)
     }
-    let result = try test.evaluate(model, under: attack, seed: Self.seed)
+    let result = try test.attacked(model, by: attack, seed: Self.seed)
     #expect(result.answers == model.answers(judged))
     #expect(result.errors == 1, "only the point projected to 0.35 is across the boundary")
     // What FGSM returns lies in its ball already and is judged as it is.
@@ -128,7 +128,7 @@ import Testing
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
     let clean = test.evaluate(model)
     #expect(clean.errors > 0, "the case needs images that are wrong from the start")
-    let attacked = try test.evaluate(model, under: FGSM(Ball(epsilon: 0.25)), seed: Self.seed)
+    let attacked = try test.attacked(model, by: FGSM(Ball(epsilon: 0.25)), seed: Self.seed)
     #expect(attacked.count == 200)
     // Images that were wrong before and are wrong now count.
     let wrong = zip(attacked.answers, attacked.labels).count { $0.label != $1 }
@@ -144,11 +144,11 @@ import Testing
     let attack = FGSM(Ball(epsilon: 0.1))
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
     let count = test.images.count
-    let whole = try test.evaluate(model, under: attack, seed: Self.seed)
+    let whole = try test.attacked(model, by: attack, seed: Self.seed)
     for batch in [1, 7, 64] {
       let small = Evaluator(
         ToyDigits.parts.test, for: model.classes, in: Self.workspace, batch: batch)
-      #expect(try small.evaluate(model, under: attack, seed: Self.seed) == whole)
+      #expect(try small.attacked(model, by: attack, seed: Self.seed) == whole)
       #expect(small.evaluate(model) == test.evaluate(model))
     }
     // Other mates in another order.

@@ -4,7 +4,9 @@ import Testing
 
 @testable import Experiments
 
-/// On linear models one step is the exact worst case: Goodfellow, Shlens & Szegedy 2014, §5.
+/// On linear models one step is the exact worst case.
+///
+/// Goodfellow et al. 2014, §5.
 @Suite struct FGSMTests {
   static let workspace = ToyModels.workspace
   static let seed = Seed(1, stage: "fgsm")

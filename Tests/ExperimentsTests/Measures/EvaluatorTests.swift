@@ -63,7 +63,7 @@ import Testing
       return broken
     }
     let failure = #expect(throws: StageFailure.self) {
-      try test.evaluate(model, under: attack, seed: Self.seed)
+      try test.attacked(model, by: attack, seed: Self.seed)
     }
     #expect(failure?.blame == .computation)
   }
@@ -75,7 +75,7 @@ import Testing
       images: [255, 255], labels: [0], height: 1, width: 2, classes: 2)
     let test = Evaluator(images, for: [0, 1], in: Self.workspace)
     let failure = #expect(throws: StageFailure.self) {
-      try test.evaluate(model, under: FGSM(Ball(epsilon: 0.1)), seed: Self.seed)
+      try test.attacked(model, by: FGSM(Ball(epsilon: 0.1)), seed: Self.seed)
     }
     #expect(failure?.blame == .computation)
   }
@@ -85,7 +85,7 @@ import Testing
     let eight = ToyDigits.parts.test.subset(ToyDigits.parts.test.indices(ofClasses: [8]))
     let test = Evaluator(eight, for: model.classes, in: Self.workspace)
     let failure = #expect(throws: StageFailure.self) {
-      try test.evaluate(model, under: FGSM(Ball(epsilon: 0.1)), seed: Self.seed)
+      try test.attacked(model, by: FGSM(Ball(epsilon: 0.1)), seed: Self.seed)
     }
     #expect(failure?.blame == .data)
   }

@@ -1,6 +1,8 @@
 import Kernels
 
-/// One way to compute, on which no number may depend: an instruction set and a number of threads.
+/// One way to compute: an instruction set and a number of threads.
+///
+/// No number may depend on it.
 struct Arrangement: CustomStringConvertible, Sendable {
   let simd: SIMDPath
   let threads: Int

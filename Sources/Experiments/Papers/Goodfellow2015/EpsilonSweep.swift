@@ -43,8 +43,8 @@ public struct EpsilonSweep: Stage {
       let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
       var points: [Plot.Point] = []
       for (e, epsilon) in epsilons.enumerated() {
-        let result = try test.evaluate(
-          classifier, under: FGSM(Ball(epsilon: Float(epsilon), clips: clips)),
+        let result = try test.attacked(
+          classifier, by: FGSM(Ball(epsilon: Float(epsilon), clips: clips)),
           seed: context.seed)
         table.append([
           .text(model.name), .integer(model.replicate), .number(epsilon),

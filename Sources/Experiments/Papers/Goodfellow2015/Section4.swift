@@ -41,7 +41,7 @@ public struct Section4: Stage {
       let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
       let train = Evaluator(digits.train, for: classifier.classes, in: context.workspace)
       let clean = test.evaluate(classifier)
-      let adversarial = try test.evaluate(classifier, under: attack, seed: context.seed)
+      let adversarial = try test.attacked(classifier, by: attack, seed: context.seed)
       table.append(
         row(model, clean, adversarial, seen: train.evaluate(classifier)))
       if classifier.classes.count < digits.test.classes {
@@ -91,11 +91,6 @@ public struct Section4: Stage {
       .measured(adversarial.confidenceOnMistakes),
     ]
   }
-}
-
-extension Table.Cell {
-  /// A number, or missing where there is none.
-  static func measured(_ value: Double?) -> Table.Cell { value.map { .number($0) } ?? .missing }
 }
 
 extension TensorBundle {

@@ -64,7 +64,7 @@ public struct SoftmaxConfidence: Stage {
       context.progress(Progress(state.epoch, of: last, unit: "epochs"))
       guard epochs.contains(state.epoch) else { continue }
       let clean = test.evaluate(state.classifier)
-      let attacked = try test.evaluate(state.classifier, under: attack, seed: context.seed)
+      let attacked = try test.attacked(state.classifier, by: attack, seed: context.seed)
       table.append([
         .integer(state.epoch), .proportion(hits: clean.errors, total: clean.count),
         .proportion(hits: attacked.errors, total: attacked.count),

@@ -35,8 +35,8 @@ import Testing
       let model = try ToyAttack.model(name)
       let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: ToyModels.workspace)
       for (e, epsilon) in Self.epsilons.enumerated() {
-        let result = try test.evaluate(
-          model, under: FGSM(Ball(epsilon: Float(epsilon), clips: clip)),
+        let result = try test.attacked(
+          model, by: FGSM(Ball(epsilon: Float(epsilon), clips: clip)),
           seed: Seed(1, stage: "sweep"))
         let row = table.rows[m * 4 + e]
         #expect(row[0] == .text(name) && row[2] == .number(epsilon))

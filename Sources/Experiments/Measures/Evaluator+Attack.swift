@@ -1,0 +1,39 @@
+import Kernels
+
+/// Attacks propose, this decides. Apart from the evaluator itself, so that an edit of an attack makes
+/// no training stale.
+extension Evaluator {
+  /// Answers on what an attack makes of the images: projected into its threat model again, checked
+  /// to be finite, and put before the classifier again.
+  public func attacked(
+    _ classifier: Classifier, by attack: some Attack, seed: Seed,
+    progress: (Int) -> Void = { _ in }
+  ) throws(StageFailure) -> Evaluation {
+    var answers: [Classifier.Answer] = []
+    answers.reserveCapacity(images.count)
+    try requireImages()
+    for range in batches {
+      answers += classifier.answers(
+        try perturbed(range, by: attack, against: classifier, seed: seed))
+      // A gradient that overflowed has no sign, so the attack would stand still and look harmless.
+      guard answers[range].allSatisfy(\.confidence.isFinite) else {
+        throw StageFailure(.computation, "the classifier's probabilities are not finite numbers")
+      }
+      progress(range.upperBound)
+    }
+    return Evaluation(labels: labels, answers: answers)
+  }
+
+  /// The images of a range as the attack leaves them, projected and checked.
+  public func perturbed(
+    _ range: Range<Int>, by attack: some Attack, against classifier: Classifier, seed: Seed
+  ) throws(StageFailure) -> Tensor {
+    let x = pixels(range)
+    let proposal = attack.perturb(
+      x, rows: range, labels: Array(labels[range]), against: classifier, seed: seed)
+    guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
+      throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
+    }
+    return attack.ball.project(proposal, around: x)
+  }
+}
