@@ -25,6 +25,30 @@ import Testing
     }
   }
 
+  @Test(arguments: Arrangement.all)
+  func promisedGradientsMoveTheWeightsAsWrittenOnesDo(_ arrangement: Arrangement) {
+    let workspace = arrangement.workspace
+    let layer = Maxout(inputs: 37, units: 21, pieces: 3)
+    let start = layer.weightShapes.map { shape in
+      workspace.tensor(shape, noise(shape.reduce(1, *), "\(shape)"))
+    }
+    let pass = layer.forward(
+      workspace.tensor([19, 37], noise(19 * 37, "x")), start[...], .inference)
+    let promised = pass.weightGradients(workspace.tensor([19, 21], noise(19 * 21, "dy")))
+    #expect(promised[0].storage.promise != nil)
+    let written = promised.map { workspace.tensor($0.shape, $0.values) }
+    #expect(written[0].storage.promise == nil)
+    let results = [promised, written].map { gradients in
+      var (weights, sgd) = (start, SGD(weights: start, columnNormCap: 2))
+      for _ in 0..<2 {
+        sgd.step(&weights, gradients: gradients, learningRate: 0.3, momentum: 0.9)
+      }
+      return (weights + sgd.velocity).map(\.values.bits)
+    }
+    #expect(results[0] == results[1])
+    #expect(results[0] != (start + start).map(\.values.bits))
+  }
+
   @Test func onlyRowsThatAreTooLongAreCappedAndBiasesNever() {
     let workspace = Workspace(threads: 1)
     var weights = [workspace.tensor([2, 2], [3, 4, 0.3, 0.4]), workspace.tensor([2], [30, 40])]

@@ -35,7 +35,7 @@ public struct StageOutput: Hashable, Sendable {
 }
 
 /// One departure from a paper: what differs, why, and which way it should move the numbers.
-public struct Deviation: Hashable, Sendable, Codable {
+public struct Deviation: Hashable, Sendable {
   /// What is done otherwise than in the paper.
   public let what: String
   /// Why, and what effect is to be expected.

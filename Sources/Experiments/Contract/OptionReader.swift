@@ -90,8 +90,13 @@ public struct OptionReader {
   private mutating func setting(_ name: String, _ wanted: String) throws(OptionError) -> Setting {
     asked.append(name)
     guard let value = settings[name] else {
+      let slip = settings.keys.sorted().first { !asked.contains($0) && editDistance($0, name) <= 2 }
+      guard let slip else {
+        throw OptionError(
+          path: [], message: "the option ‘\(name)’ is missing", hint: "give \(wanted)")
+      }
       throw OptionError(
-        path: [], message: "the option ‘\(name)’ is missing", hint: "give \(wanted)")
+        path: [slip], message: "unknown option ‘\(slip)’", hint: "did you mean ‘\(name)’?")
     }
     return value
   }

@@ -1,7 +1,7 @@
 /// Curves over two axes, with the published values as marks beside ours.
-public struct Plot: Hashable, Sendable, Codable {
+public struct Plot: Hashable, Sendable {
   /// One point; `low` and `high` draw an interval where they are given.
-  public struct Point: Hashable, Sendable, Codable {
+  public struct Point: Hashable, Sendable {
     /// The abscissa, in the unit of the x axis.
     public let x: Double
     /// The ordinate, in the unit of the y axis.
@@ -21,7 +21,7 @@ public struct Plot: Hashable, Sendable, Codable {
   }
 
   /// How a series is drawn.
-  public enum Style: String, Hashable, Sendable, Codable {
+  public enum Style: String, Hashable, Sendable {
     /// Points joined by lines, with an interval band where it is known.
     case line
     /// Points alone.
@@ -29,7 +29,7 @@ public struct Plot: Hashable, Sendable, Codable {
   }
 
   /// One curve.
-  public struct Series: Hashable, Sendable, Codable {
+  public struct Series: Hashable, Sendable {
     /// The name in the key.
     public let name: String
     /// How it is drawn.

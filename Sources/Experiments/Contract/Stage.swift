@@ -108,7 +108,7 @@ public struct StageContext: Sendable {
 }
 
 /// How far a stage is: `done` of `total` steps, in `unit`s.
-public struct Progress: Hashable, Sendable, Codable {
+public struct Progress: Hashable, Sendable {
   /// Steps finished.
   public let done: Int
   /// Steps in all.
@@ -159,7 +159,7 @@ public struct DataLocations: Sendable, Hashable {
 /// A stage that could not give its answer because of what it was given, not because of a bug.
 public struct StageFailure: Error, Sendable, CustomStringConvertible {
   /// Whose fault it is, which decides the exit code.
-  public enum Blame: String, Sendable, Codable {
+  public enum Blame: String, Sendable {
     /// A data file is missing, damaged or of the wrong kind (exit 65).
     case data
     /// The computation went wrong, such as a loss that is not finite (exit 1).

@@ -7,7 +7,8 @@ public func nearest(to word: String, in candidates: [String]) -> String? {
   return best.1 <= max(1, max(word.count, best.0.count) / 3) ? best.0 : nil
 }
 
-private func editDistance(_ a: String, _ b: String) -> Int {
+/// How many characters must be added, taken away or changed to turn one word into the other.
+func editDistance(_ a: String, _ b: String) -> Int {
   let (a, b) = (Array(a), Array(b))
   var previous = Array(0...b.count)
   for (i, left) in a.enumerated() {

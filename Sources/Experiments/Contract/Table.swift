@@ -1,7 +1,7 @@
 /// Typed rows under named columns.
-public struct Table: Hashable, Sendable, Codable {
+public struct Table: Hashable, Sendable {
   /// One column: what it is called in the CSV file and what a reader is told about it.
-  public struct Column: Hashable, Sendable, Codable {
+  public struct Column: Hashable, Sendable {
     /// The CSV header, in `snake_case`.
     public let name: String
     /// The heading in the report.
@@ -21,7 +21,7 @@ public struct Table: Hashable, Sendable, Codable {
   }
 
   /// One value.
-  public enum Cell: Hashable, Sendable, Codable {
+  public enum Cell: Hashable, Sendable {
     /// Words.
     case text(String)
     /// A count.

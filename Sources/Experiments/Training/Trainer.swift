@@ -69,9 +69,11 @@ public struct Trainer: Sendable {
       state.best.epoch == 0 || state.epoch - state.best.epoch < recipe.patience
     {
       try trainEpoch(&state, momentum: recipe.momentum(epoch: state.epoch + 1))
+      // The end as it stands now: each lower error moves it.
+      let end = min(recipe.maximumEpochs, state.best.epoch + recipe.patience)
       context.progress(
         Progress(
-          state.epoch, of: recipe.maximumEpochs, unit: "epochs",
+          state.epoch, of: max(end, state.epoch), unit: "epochs",
           detail: "validation error \(percent(state.curve[state.epoch - 1].errors))"))
       let snapshot = state
       context.checkpoint.save { snapshot.bundle }

@@ -37,7 +37,10 @@ enum AllCommand: Command {
       return .good
     }
     var summary = try RunCommand.execute(project, wanted, forced: forced, call)
-    if summary.interrupted { return summary.exitCode }
+    // Without a single answer there is nothing to write, and what an earlier run wrote stays.
+    guard !summary.interrupted, summary.outcomes.contains(where: { $0.outcome.record != nil }) else {
+      return summary.exitCode
+    }
     let rendering = try RunCommand.repairing(project, wanted, call, &summary) {
       try Rendering(project).write()
     }

@@ -27,6 +27,12 @@ struct Rendering {
 
   /// Writes the results and the report.
   func write() throws -> Written {
+    guard !artifacts.entries.isEmpty else {
+      throw UsageError(
+        message: "the cache holds no answer of the profile ‘\(project.spec.profile)’, and an empty"
+          + " report would replace the one that is there",
+        hint: "pipeline all --profile \(project.spec.profile)")
+    }
     var files = ResultFiles(project)
     for entry in artifacts.entries { try files.add(entry, artifacts) }
     try files.finish()

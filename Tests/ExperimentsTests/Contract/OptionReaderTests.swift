@@ -36,6 +36,9 @@ import Testing
       "missing", [], "the option ‘speed’ is missing", "give a whole number from 0 to 10"
     ) { reader throws(OptionError) in _ = try reader.int("speed", in: 0...10) },
     Mistake(
+      "a slip of the pen", ["double"], "unknown option ‘double’", "did you mean ‘doubel’?"
+    ) { reader throws(OptionError) in _ = try reader.double("doubel", in: 0...1) },
+    Mistake(
       "a number for a whole number", ["double"], "‘double’ is a number",
       "give a whole number from 0 to 10"
     ) { reader throws(OptionError) in _ = try reader.int("double", in: 0...10) },
