@@ -38,7 +38,8 @@ enum AllCommand: Command {
     }
     var summary = try RunCommand.execute(project, wanted, forced: forced, call)
     // Without a single answer there is nothing to write, and what an earlier run wrote stays.
-    guard !summary.interrupted, summary.outcomes.contains(where: { $0.outcome.record != nil }) else {
+    guard !summary.interrupted, summary.outcomes.contains(where: { $0.outcome.record != nil })
+    else {
       return summary.exitCode
     }
     let rendering = try RunCommand.repairing(project, wanted, call, &summary) {
