@@ -49,10 +49,10 @@ import Testing
     }
     #expect(
       error.map { stage.specError(for: $0).description } == """
-        experiments.yaml:15:5: error: the option ‘validation’ is missing
+        experiments.yaml:15:15: error: unknown option ‘validaton’
            15 |     options: {validaton: 10000}
-              |     ^~~~~~~
-        hint: give a whole number from 0 to 30000
+              |               ^~~~~~~~~
+        hint: did you mean ‘validation’?
         """)
   }
 }
