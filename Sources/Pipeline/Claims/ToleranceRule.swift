@@ -20,6 +20,25 @@ struct Tolerance: Hashable, Sendable {
 
 /// One rule a metric kind.
 enum ToleranceRule {
+  private static let cleanPoints = 0.15
+  private static let cleanPercent = 20.0
+  private static let attackPoints = 3.0
+  private static let transferPoints = 8.0
+  private static let confidencePoints = 5.0
+  private static let distortionPercent = 10.0
+  private static let likelihoodNats = 0.05
+  private static let likelihoodPercent = 20.0
+
+  /// The rules in words, for the report.
+  static let words = """
+    a clean error rate may differ by \(cleanPoints.shortestText) points or \
+    \(cleanPercent.shortestText) % of the published value, whichever is more; an error or success \
+    rate under attack by \(attackPoints.shortestText) points; a transfer or agreement rate by \
+    \(transferPoints.shortestText); a mean confidence by \(confidencePoints.shortestText); a \
+    distortion by \(distortionPercent.shortestText) % of the published value; a log-likelihood by \
+    \(likelihoodNats.shortestText) nat or \(likelihoodPercent.shortestText) %
+    """
+
   /// The effective tolerance: the largest of the declared one, the paper's rounding, and one case.
   ///
   /// A narrower one could not be met by luck or by merit: it would lie below what the paper prints,
@@ -47,12 +66,12 @@ enum ToleranceRule {
     case .cleanError:
       // The rule speaks of the error; an accuracy has the error of what is left to the whole.
       let error = claim.metric.contains("accuracy") ? whole - value : value
-      return max(0.15 * point, 0.2 * error)
-    case .attackRate: return 3 * point
-    case .transfer: return 8 * point
-    case .confidence: return 5 * point
-    case .distortion: return 0.1 * value
-    case .logLikelihood: return max(0.05, 0.2 * value)
+      return max(cleanPoints * point, cleanPercent * error / 100)
+    case .attackRate: return attackPoints * point
+    case .transfer: return transferPoints * point
+    case .confidence: return confidencePoints * point
+    case .distortion: return distortionPercent * value / 100
+    case .logLikelihood: return max(likelihoodNats, likelihoodPercent * value / 100)
     case .demonstration: return 0
     }
   }

@@ -47,11 +47,9 @@ enum Report {
     let rules = Markdown.details(
       "How verdicts are decided",
       """
-      The tolerances were fixed before any run, by one rule a kind of metric: a clean error rate may \
-      differ by 0.15 points or a fifth of the published value, whichever is more; an error or success \
-      rate under attack by 3 points; a transfer or agreement rate by 8; a mean confidence by 5; a \
-      distortion by a tenth; a log-likelihood by 0.05 nat or a fifth. No tolerance is narrower than \
-      half a unit of the paper's last printed digit, nor than one test case.
+      The tolerances were fixed before any run, by one rule a kind of metric: \
+      \(ToleranceRule.words). No tolerance is narrower than half a unit of the paper's last printed \
+      digit, nor than one test case.
 
       Ours is the mean over seeds, where there are several, followed by ± the sample standard \
       deviation. The interval is Wilson's at 95 % for the mean share at the number of test images; \
