@@ -37,7 +37,7 @@ enum RunCommand: Command {
       try Rendering(project).write(only: Set(named))
     }
     if !call.has("--quiet") {
-      tellChanges(project, summary, before, named)
+      tellChanges(project, summary, before)
       for line in rendering.lines { Console.say(line) }
     }
     return summary.exitCode
@@ -76,7 +76,7 @@ enum RunCommand: Command {
 
   /// Says which artifacts came out otherwise than before, and what that makes stale.
   private static func tellChanges(
-    _ project: Project, _ summary: RunSummary, _ before: [StageState], _ named: [Int]
+    _ project: Project, _ summary: RunSummary, _ before: [StageState]
   ) {
     for (name, outcome) in summary.outcomes {
       guard case .computed(_, _, let changes) = outcome else { continue }

@@ -40,14 +40,15 @@ struct DataSupply {
       Console.say("\(style.warn("→ --offline was given, so nothing is downloaded;")) \(advice)")
       return false
     }
+    let display = DownloadDisplay(quiet: call.has("--quiet"))
     do {
-      let display = DownloadDisplay(quiet: call.has("--quiet"))
       try info.fetch(
         into: Project.downloadFolder, limits: Download.Limits(contact: 4, idle: 20),
         progress: display.show)
       display.end()
       return true
     } catch {
+      display.end()
       Console.say("\(style.warn("→ it could not be downloaded:")) \(error)")
       Console.say("  \(advice)")
       return false

@@ -4,19 +4,6 @@ import Testing
 
 /// Whatever the bytes, the answer is a value or an error that can be told.
 @Suite struct YAMLFuzzTests {
-  /// A small generator with a fixed seed (splitmix64), so that a failure comes back.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
-  }
-
   private static let tokens = [
     "a", ": ", "b:", "- ", "-", " ", "\n", "\n  ", "# c", "'", "\"", "[", "]", "{", "}", ",", ":",
     "|",
@@ -44,7 +31,7 @@ import Testing
   }
 
   @Test func mutatedSpecs() {
-    var generator = Generator(state: 1)
+    var generator = SplitMix(state: 1)
     let original = Array(SpecSamples.text.utf8)
     for _ in 0..<4000 {
       var bytes = original
@@ -70,7 +57,7 @@ import Testing
   }
 
   @Test func randomTokens() {
-    var generator = Generator(state: 2)
+    var generator = SplitMix(state: 2)
     for _ in 0..<6000 {
       let count = Int.random(in: 1...20, using: &generator)
       survives((0..<count).flatMap { _ in Self.tokens.randomElement(using: &generator) ?? [] })
@@ -78,7 +65,7 @@ import Testing
   }
 
   @Test func randomBytes() {
-    var generator = Generator(state: 3)
+    var generator = SplitMix(state: 3)
     for _ in 0..<2000 {
       let count = Int.random(in: 1...40, using: &generator)
       survives((0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) })
