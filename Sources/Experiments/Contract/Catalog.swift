@@ -6,7 +6,8 @@ public enum Catalog {
   public static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self,
     SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
-    Section4.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
+    AdversarialTraining.self, FirstStop.self, NoiseTraining.self,
+    FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
   ]
 
   /// The kind of that name, or nil.

@@ -6,7 +6,7 @@ extension Evaluator {
   /// Answers on what an attack makes of the images: projected into its threat model again, checked
   /// to be finite, and put before the classifier again.
   public func attacked(
-    _ classifier: Classifier, by attack: some Attack, seed: Seed,
+    _ classifier: some Victim, by attack: some Attack, seed: Seed,
     progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> Evaluation {
     var answers: [Classifier.Answer] = []
@@ -26,7 +26,7 @@ extension Evaluator {
 
   /// The images of a range as the attack leaves them, projected and checked.
   public func perturbed(
-    _ range: Range<Int>, by attack: some Attack, against classifier: Classifier, seed: Seed
+    _ range: Range<Int>, by attack: some Attack, against classifier: some Victim, seed: Seed
   ) throws(StageFailure) -> Tensor {
     let x = pixels(range)
     let proposal = attack.perturb(
@@ -34,6 +34,6 @@ extension Evaluator {
     guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
       throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
     }
-    return attack.ball.project(proposal, around: x)
+    return attack.threatModel.project(proposal, around: x)
   }
 }

@@ -1,5 +1,23 @@
-/// How a classifier is trained by stochastic gradient descent, whatever its layers.
+import Kernels
+
+/// How a classifier is trained, whatever its layers and whatever is minimised.
 public struct TrainingRecipe: Hashable, Sendable {
+  /// How gradients become new weights.
+  enum Method: Hashable, Sendable {
+    /// Gradient descent with momentum and the same cap for all layers.
+    case descent
+    /// Gradient descent with momentum, and a cap and a factor to the rate for each weight tensor.
+    case layeredDescent(normCaps: [Float?], rateFactors: [Float])
+  }
+
+  /// What becomes of the learning rate at the end of an epoch.
+  enum EpochDecay: Hashable, Sendable {
+    /// It stays.
+    case none
+    /// It falls in a straight line from the first rate to this share of it, in so many epochs.
+    case linear(to: Double, over: Int)
+  }
+
   /// Images a step.
   public let batch: Int
   /// The learning rate before the first update.
@@ -17,7 +35,9 @@ public struct TrainingRecipe: Hashable, Sendable {
   /// Epochs without a lower validation error after which training stops.
   public let patience: Int
   /// The most epochs.
-  public let maximumEpochs: Int
+  public private(set) var maximumEpochs: Int
+  var method = Method.descent
+  var epochDecay = EpochDecay.none
 
   /// Reads a recipe from a stage's options.
   public init(_ options: inout OptionReader) throws(OptionError) {
@@ -44,10 +64,37 @@ public struct TrainingRecipe: Hashable, Sendable {
   /// The rate of the next update.
   public func next(_ rate: Double) -> Double { max(rate / decay, 1e-6) }
 
+  /// The rate of the epoch after this many.
+  func next(_ rate: Double, afterEpochs epochs: Int) -> Double {
+    switch epochDecay {
+    case .none: return rate
+    case .linear(let share, let span):
+      let passed = min(Double(epochs) / Double(span), 1)
+      return learningRate * (1 - (1 - share) * passed)
+    }
+  }
+
   /// The momentum of an epoch, counted from 1.
   public func momentum(epoch: Int) -> Double {
     guard momentumEpochs > 1 else { return lastMomentum }
     let share = Double(min(epoch, momentumEpochs) - 1) / Double(momentumEpochs - 1)
     return firstMomentum + (lastMomentum - firstMomentum) * share
+  }
+
+  /// The same recipe for exactly so many epochs, if nobody watches.
+  func lasting(_ epochs: Int) -> TrainingRecipe {
+    var recipe = self
+    recipe.maximumEpochs = epochs
+    return recipe
+  }
+
+  /// An optimiser for these weights, at its start or with the state of a checkpoint.
+  func optimizer(for weights: [Tensor], state: [Tensor]? = nil) -> any Optimizer {
+    switch method {
+    case .descent:
+      SGD(weights: weights, columnNormCap: normCap.map { Float($0) }, velocity: state)
+    case .layeredDescent(let caps, let factors):
+      SGD(weights: weights, normCaps: caps, rateFactors: factors, velocity: state)
+    }
   }
 }

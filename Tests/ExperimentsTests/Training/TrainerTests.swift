@@ -65,7 +65,7 @@ import Testing
       let stage = try MaxoutTraining(options: &reader)
       return try stage.run(
         StageContext(
-          inputs: ["data": [ToyDigits.input(ToyDigits.small)]],
+          name: "maxout", inputs: ["data": [ToyDigits.input(ToyDigits.small)]],
           seed: Seed(seed, stage: "maxout"), workspace: ToyModels.workspace)
       ).classifier().weights
     }

@@ -26,32 +26,17 @@ public struct SoftmaxTraining: Stage {
 
   /// Gives `weights`, `curve` and `plot`.
   public func run(_ context: StageContext) throws -> StageOutput {
-    let digits = try context.input("data").digits()
-    let classes = Array(0..<digits.train.classes)
-    let architecture = SoftmaxRegression.architecture(
-      pixels: digits.train.pixelsPerImage, classes: classes.count)
-    let validation = Evaluator(digits.validation, for: classes, in: context.workspace)
-    let trainer = Trainer(
-      recipe, on: digits.train, validation: validation, classes: classes, seed: context.seed,
-      workspace: context.workspace)
-    let state = try trainer.run(
-      context,
-      from: Classifier(
-        architecture: architecture,
-        weights: SoftmaxRegression.initialWeights(architecture, in: context.workspace),
-        head: .softmax, classes: classes))
-    let best = Classifier(
-      architecture: architecture, weights: state.best.weights, head: .softmax, classes: classes)
-    let output = TrainingOutput(
-      title: "softmax regression", validationCount: validation.images.count, curve: state.curve)
+    let desk = try TrainingDesk(context)
+    let start = SoftmaxRegression.start(desk, context)
+    let trainer = desk.trainer(recipe)
+    let state = try trainer.run(context, from: start)
+    var artifacts = TrainingOutput(title: "softmax regression", trainer, state).artifacts
+    artifacts["weights"] = .tensors(start.with(state.best.weights).bundle)
     return context.inheriting(
-      [
-        "weights": .tensors(best.bundle), "curve": .table(output.table),
-        "plot": .plot(output.plot),
-      ],
+      artifacts,
       deviations: [
         Deviation(
-          "softmax regression: optimiser and stopping rule are ours, and training uses \(digits.train.count) images",
+          "softmax regression: optimiser and stopping rule are ours, and training uses \(desk.images.count) images",
           because:
             "the paper does not state them; the error under attack hardly depends on them, the"
             + " confidence grows with the length of training")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Experiments
 
-@Suite struct Section4Tests {
+@Suite struct FGSMTableTests {
   static let options: [String: Setting] = [
     "epsilon": .double(0.1), "clip": .bool(false), "examples": .int(12),
   ]
@@ -24,7 +24,7 @@ import Testing
 
   static let output = Result {
     try ToyDigits.run(
-      Section4.self, options, inputs: ["data": [ToyDigits.input], "models": models()])
+      FGSMTable.self, options, inputs: ["data": [ToyDigits.input], "models": models()])
   }
 
   @Test func theTableHoldsARowAModelAndRun() throws {
@@ -142,7 +142,7 @@ import Testing
       name: "easy", train: digits.train, validation: digits.validation,
       test: digits.test.subset(right))
     let output = try ToyDigits.run(
-      Section4.self, Self.options.merging(["epsilon": .int(0)]) { $1 },
+      FGSMTable.self, Self.options.merging(["epsilon": .int(0)]) { $1 },
       inputs: [
         "data": [ToyDigits.input(easy)],
         "models": [StageInput(stage: "softmax", output: ToyDigits.softmax.get())],
@@ -161,7 +161,7 @@ import Testing
         name: "few", train: ToyDigits.parts.train, validation: ToyDigits.parts.validation,
         test: test)
       return try ToyDigits.run(
-        Section4.self, Self.options,
+        FGSMTable.self, Self.options,
         inputs: [
           "data": [ToyDigits.input(digits)],
           "models": [StageInput(stage: "logistic", output: ToyDigits.logistic.get())],

@@ -33,22 +33,11 @@ public struct SoftmaxConfidence: Stage {
 
   /// Gives the table `course` and the plot `curve`.
   public func run(_ context: StageContext) throws -> StageOutput {
-    let digits = try context.input("data").digits()
-    let classes = Array(0..<digits.train.classes)
-    let architecture = SoftmaxRegression.architecture(
-      pixels: digits.train.pixelsPerImage, classes: classes.count)
-    let test = Evaluator(digits.test, for: classes, in: context.workspace)
-    let trainer = Trainer(
-      recipe, on: digits.train,
-      validation: Evaluator(digits.validation, for: classes, in: context.workspace),
-      classes: classes, seed: context.seed,
-      workspace: context.workspace)
+    let desk = try TrainingDesk(context)
+    let test = desk.evaluator(desk.digits.test)
+    let trainer = desk.trainer(recipe)
     let attack = FGSM(Ball(epsilon: Float(epsilon)))
-    var state = trainer.start(
-      Classifier(
-        architecture: architecture,
-        weights: SoftmaxRegression.initialWeights(architecture, in: context.workspace),
-        head: .softmax, classes: classes))
+    var state = trainer.start(SoftmaxRegression.start(desk, context))
     var table = Table(
       caption: "Softmax regression on the test images after so many epochs, clean and under FGSM"
         + " with ε = \(epsilon).",

@@ -1,13 +1,13 @@
 import Kernels
 
-/// The numbers of Goodfellow, Shlens & Szegedy 2014, §4 and §5: the error of each model on clean images and
+/// The numbers of Goodfellow, Shlens & Szegedy 2014, §4 to §7: the error of each model on clean images and
 /// under FGSM, with its confidence.
-public struct Section4: Stage {
+public struct FGSMTable: Stage {
   /// The word that names this kind of stage in the spec.
   public static let kind = "fgsm-table"
   /// One sentence for `help` and for the report.
   public static let summary =
-    "Error and confidence of models on clean images and under FGSM (Goodfellow, Shlens & Szegedy 2014, sections 4 and 5)."
+    "Error and confidence of models on clean images and under FGSM (Goodfellow, Shlens & Szegedy 2014, sections 4 to 7)."
   /// The digits to attack, and the models.
   public static let inputs = [
     InputSlot("data", artifacts: ["digits"]),

@@ -7,17 +7,18 @@ import Testing
 @Suite struct PublishedRecipeTests {
   static let options: [String: Setting] = TrainingRecipeTests.published.merging([
     "units": .int(240), "pieces": .int(5), "input-keep": .double(0.8), "hidden-keep": .double(0.5),
-    "initial-range": .double(0.005), "continue-epochs": .int(100),
+    "initial-range": .double(0.005),
   ]) { $1 }
   static let course = MaxoutCourse(
-    epochs: 343, bestEpoch: 243, images: 50_000, heldOut: 10_000, furtherEpochs: 12,
-    reachedGoal: true)
+    epochs: 343, bestEpoch: 243, images: 50_000, heldOut: 10_000,
+    sequel: .continued(epochs: 12, reachedGoal: true))
 
   private static func isPublished(
     _ changes: [String: Setting] = [:], course: MaxoutCourse = course
   ) throws -> Bool {
     var reader = OptionReader(options.merging(changes) { $1 })
-    return try MaxoutTraining(options: &reader).isPublished(course)
+    let recipe = try MaxoutRecipe(&reader)
+    return recipe.isPublished && course.isComplete(patience: recipe.training.patience)
   }
 
   @Test func theWholeRecipeIsPublished() throws {
@@ -27,11 +28,11 @@ import Testing
 
   /// A bound that the stopping rules stayed below is without influence.
   @Test func boundsThatWereNotReachedDoNotMatter() throws {
-    #expect(try Self.isPublished(["maximum-epochs": .int(400), "continue-epochs": .int(50)]))
+    #expect(try Self.isPublished(["maximum-epochs": .int(400)]))
   }
 
   @Test(arguments: [
-    ("units", Setting.int(1600)), ("pieces", .int(4)), ("input-keep", .int(1)),
+    ("pieces", Setting.int(4)), ("input-keep", .int(1)),
     ("hidden-keep", .double(0.6)), ("initial-range", .double(0.05)), ("batch", .int(128)),
     ("learning-rate", .double(0.05)), ("learning-rate-divisor", .int(1)),
     ("first-momentum", .double(0.6)), ("last-momentum", .double(0.9)),
@@ -45,18 +46,19 @@ import Testing
 
   @Test(arguments: [
     MaxoutCourse(
-      epochs: 342, bestEpoch: 243, images: 50_000, heldOut: 10_000, furtherEpochs: 12,
-      reachedGoal: true),
+      epochs: 342, bestEpoch: 243, images: 50_000, heldOut: 10_000,
+      sequel: .continued(epochs: 12, reachedGoal: true)),
     MaxoutCourse(
-      epochs: 343, bestEpoch: 243, images: 50_000, heldOut: 10_000, furtherEpochs: 100,
-      reachedGoal: false),
+      epochs: 342, bestEpoch: 243, images: 50_000, heldOut: 10_000, sequel: .retrained),
+    MaxoutCourse(
+      epochs: 343, bestEpoch: 243, images: 50_000, heldOut: 10_000,
+      sequel: .continued(epochs: 100, reachedGoal: false)),
     MaxoutCourse(epochs: 343, bestEpoch: 243, images: 50_000, heldOut: 10_000),
     MaxoutCourse(
-      epochs: 343, bestEpoch: 243, images: 49_999, heldOut: 10_000, furtherEpochs: 12,
-      reachedGoal: true),
+      epochs: 343, bestEpoch: 243, images: 49_999, heldOut: 10_000,
+      sequel: .continued(epochs: 12, reachedGoal: true)),
     MaxoutCourse(
-      epochs: 343, bestEpoch: 243, images: 50_000, heldOut: 5000, furtherEpochs: 12,
-      reachedGoal: true),
+      epochs: 343, bestEpoch: 243, images: 50_000, heldOut: 5000, sequel: .retrained),
   ])
   func anyOtherCourseIsNot(_ course: MaxoutCourse) throws {
     #expect(try !Self.isPublished(course: course))

@@ -36,31 +36,16 @@ public struct LogisticTraining: Stage {
 
   /// Gives `weights`, `curve` and `plot`.
   public func run(_ context: StageContext) throws -> StageOutput {
-    let digits = try context.input("data").digits()
-    let classes = [negative, positive]
-    let wanted = Set(classes.map(UInt8.init))
-    let images = digits.train.subset(digits.train.indices(ofClasses: wanted))
-    let architecture = Architecture([.dense(inputs: images.pixelsPerImage, outputs: 1)])
-    let validation = Evaluator(digits.validation, for: classes, in: context.workspace)
-    let trainer = Trainer(
-      recipe, on: images, validation: validation, classes: classes, seed: context.seed,
-      workspace: context.workspace)
-    let state = try trainer.run(
-      context,
-      from: Classifier(
-        architecture: architecture,
-        weights: SoftmaxRegression.initialWeights(architecture, in: context.workspace),
-        head: .sigmoid, classes: classes))
-    let best = Classifier(
-      architecture: architecture, weights: state.best.weights, head: .sigmoid, classes: classes)
-    let output = TrainingOutput(
-      title: "logistic regression, \(negative) against \(positive)",
-      validationCount: validation.images.count, curve: state.curve)
+    let desk = try TrainingDesk(context, classes: [negative, positive])
+    let start = LogisticRegression.start(desk, context)
+    let trainer = desk.trainer(recipe)
+    let state = try trainer.run(context, from: start)
+    var artifacts = TrainingOutput(
+      title: "logistic regression, \(negative) against \(positive)", trainer, state
+    ).artifacts
+    artifacts["weights"] = .tensors(start.with(state.best.weights).bundle)
     return context.inheriting(
-      [
-        "weights": .tensors(best.bundle), "curve": .table(output.table),
-        "plot": .plot(output.plot),
-      ],
+      artifacts,
       deviations: [
         Deviation(
           "logistic regression \(negative) against \(positive): optimiser, stopping rule and the split into training and test images are ours",
