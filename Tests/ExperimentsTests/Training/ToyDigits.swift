@@ -23,7 +23,7 @@ enum ToyDigits {
   }
   /// A small maxout network.
   static let maxout = Result {
-    try trained(MaxoutTraining.self, maxoutOptions(epochs: 6))
+    try trained(MaxoutTraining.self, maxoutOptions(epochs: 6), name: "maxout")
   }
 
   /// The options of a training recipe.
@@ -85,9 +85,9 @@ enum ToyDigits {
   }
 
   private static func trained<Kind: Stage>(
-    _ kind: Kind.Type, _ options: [String: Setting]
+    _ kind: Kind.Type, _ options: [String: Setting], name: String = Kind.kind
   ) throws -> StageOutput {
-    try run(kind, options, inputs: ["data": [input]])
+    try run(kind, options, name: name, inputs: ["data": [input]])
   }
 }
 

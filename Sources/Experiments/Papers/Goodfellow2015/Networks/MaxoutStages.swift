@@ -90,11 +90,10 @@ struct MaxoutStages {
     return Trained(classifier: state.classifier, course: course)
   }
 
-  /// The condition under which a network's numbers compare with the paper's, by the stage's name.
-  func condition(_ trained: Trained) -> [String: String] {
-    let words =
-      isPublished(trained.course) ? "published recipe" : "\(recipe.units) units, \(trained.course.text)"
-    return ["\(context.name)/training": words]
+  /// How a network was trained: `published recipe`, or what was done instead.
+  func course(_ trained: Trained) -> String {
+    isPublished(trained.course)
+      ? "published recipe" : "\(recipe.units) units, \(trained.course.text)"
   }
 
   /// Whether a training was the published one: every value, and each stage ended by its own rule.

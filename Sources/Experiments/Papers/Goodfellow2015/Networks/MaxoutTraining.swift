@@ -67,7 +67,11 @@ extension StageContext {
     var artifacts = TrainingOutput(title: title, trainer, state).artifacts
     artifacts["weights"] = .tensors(trained.classifier.bundle)
     return inheriting(
-      artifacts, conditions: stages.condition(trained),
+      artifacts,
+      conditions: [
+        "\(name)/training": stages.course(trained),
+        "\(name)/epochs": "\(state.epoch)",
+      ],
       deviations: stages.deviations(trained.course) + deviations)
   }
 }

@@ -26,14 +26,16 @@ public struct AdversarialTraining: Stage {
   private let continueEpochs: Int
   private let retrains: Bool
 
-  /// Takes `alpha`, the share of the clean loss; `epsilon` in pixel units; `one-mask`, whether the
-  /// perturbation is made under the dropout mask of the step; what `train-maxout` takes; and
-  /// `retrain`.
+  /// Takes `alpha`, the share of the clean loss; `epsilon`, in pixel units; `perturbed-layer`, 0 for
+  /// the input and 1 or 2 for the output of a hidden layer; `one-mask`, whether the perturbation is
+  /// made under the dropout mask of the step; what `train-maxout` takes; and `retrain`.
   public init(options: inout OptionReader) throws(OptionError) {
     alpha = try options.double("alpha", in: 0...1)
     epsilon = try options.double("epsilon", in: 0...1)
     objective = AdversarialObjective(
-      alpha: Float(alpha), epsilon: Float(epsilon), keepsMask: try options.bool("one-mask"))
+      alpha: Float(alpha), epsilon: Float(epsilon), keepsMask: try options.bool("one-mask"),
+      // Each hidden layer has two steps, its dropout and its maxout units.
+      below: 2 * (try options.int("perturbed-layer", in: 0...2)))
     recipe = try MaxoutRecipe(&options)
     continueEpochs = try options.int("continue-epochs", in: 0...10_000)
     retrains = try options.bool("retrain")
@@ -62,15 +64,15 @@ public struct AdversarialTraining: Stage {
     ).artifacts
     artifacts["weights"] = .tensors(final.classifier.bundle)
     artifacts["first-weights"] = .tensors(early.classifier.bundle)
-    let isPublished = objective.alpha == 0.5 && objective.epsilon == 0.25
-    var conditions = isPublished ? stages.condition(final) : [:]
-    conditions["\(context.name)/alpha"] = "\(alpha)"
-    conditions["\(context.name)/epsilon"] = "\(epsilon)"
-    conditions["\(context.name)/epochs"] = "\(state.epoch)"
-    conditions["\(context.name)/first-training"] =
-      isPublished && stages.isPublished(early.course) ? "published recipe" : early.course.text
+    let isPublished = alpha == 0.5 && epsilon == 0.25 && objective.below == 0
+    let name = context.name
     return context.inheriting(
-      artifacts, conditions: conditions,
+      artifacts,
+      conditions: [
+        "\(name)/training": isPublished ? stages.course(final) : final.course.text,
+        "\(name)/first-training": isPublished ? stages.course(early) : early.course.text,
+        "\(name)/epochs": "\(state.epoch)",
+      ],
       deviations: stages.deviations(final.course) + [
         Deviation(
           "adversarial training: the perturbation is made "

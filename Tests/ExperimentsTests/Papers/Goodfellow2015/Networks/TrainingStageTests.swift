@@ -62,7 +62,7 @@ import Testing
     #expect(conditions["data"] == "synthetic digits")
     #expect(conditions["train-images"] == "600")
     #expect(
-      conditions["train-maxout/training"]
+      conditions["maxout/training"]
         == (trained.name == "maxout" ? "24 units, 6 epochs on 600 images" : nil))
     #expect(try !trained.answer().deviations.isEmpty)
   }
@@ -78,9 +78,9 @@ import Testing
   @Test func stageTwoTrainsOnAllImages() throws {
     let one = try ToyDigits.maxout.get()
     let two = try ToyDigits.run(
-      MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: 6, continueEpochs: 1),
+      MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: 6, continueEpochs: 1), name: "maxout",
       inputs: ["data": [ToyDigits.input]])
-    #expect(two.conditions["train-maxout/training"] == "24 units, 6 epochs on 600 images and 1 on 800")
+    #expect(two.conditions["maxout/training"] == "24 units, 6 epochs on 600 images and 1 on 800")
     #expect(two.artifacts["curve"] == one.artifacts["curve"], "the first stage is the same")
     #expect(try two.classifier().weights.map(\.values.bits) == Self.continued(from: one))
     #expect(two.deviations.contains { $0.what.contains("losses that end stage 2") })
@@ -108,13 +108,13 @@ import Testing
   /// The loss on what was held out comes down once it is trained on, and then stage 2 ends.
   @Test func stageTwoEndsWhenTheHeldOutLossHasComeDown() throws {
     let output = try ToyDigits.run(
-      MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: 30, continueEpochs: 200),
+      MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: 30, continueEpochs: 200), name: "maxout",
       inputs: ["data": [ToyDigits.input(ToyDigits.small)]])
     let first = try ToyDigits.run(
       MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: 30),
       inputs: ["data": [ToyDigits.input(ToyDigits.small)]]
     ).classifier()
-    let course = try #require(output.conditions["train-maxout/training"])
+    let course = try #require(output.conditions["maxout/training"])
     let further = try #require(course.split(separator: " ").suffix(3).first.flatMap { Int($0) })
     #expect((1..<200).contains(further), "\(course)")
     let workspace = ToyModels.workspace

@@ -16,7 +16,7 @@ import Testing
       StageInput(
         stage: "maxout@2",
         output: try ToyDigits.run(
-          MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: 4),
+          MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: 4), name: "maxout",
           inputs: ["data": [ToyDigits.input]])),
       StageInput(stage: "logistic", output: try ToyDigits.logistic.get()),
     ]
@@ -96,7 +96,7 @@ import Testing
 
   @Test func theDeviationsOfAllModelsAreListed() throws {
     let listed = try Self.output.get().deviations.map(\.what)
-    for words in ["softmax regression", "logistic regression 3 against 7", "maxout: trained with"] {
+    for words in ["softmax regression", "logistic regression 3 against 7", "maxout: minibatches"] {
       #expect(listed.contains { $0.contains(words) }, "\(words) is not among \(listed)")
     }
     #expect(Set(listed).count == listed.count, "a deviation is listed twice: \(listed)")
