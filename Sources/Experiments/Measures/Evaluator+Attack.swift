@@ -9,12 +9,19 @@ extension Evaluator {
     _ classifier: some Victim, by attack: some Attack, seed: Seed,
     progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> Evaluation {
+    try transferred(attack, from: classifier, to: classifier, seed: seed, progress: progress)
+  }
+
+  /// One model's answers on what an attack on another makes of the images.
+  public func transferred(
+    _ attack: some Attack, from source: some Victim, to target: some Victim, seed: Seed,
+    progress: (Int) -> Void = { _ in }
+  ) throws(StageFailure) -> Evaluation {
     var answers: [Classifier.Answer] = []
     answers.reserveCapacity(images.count)
     try requireImages()
     for range in batches {
-      answers += classifier.answers(
-        try perturbed(range, by: attack, against: classifier, seed: seed))
+      answers += target.answers(try perturbed(range, by: attack, against: source, seed: seed))
       // A gradient that overflowed has no sign, so the attack would stand still and look harmless.
       guard answers[range].allSatisfy(\.confidence.isFinite) else {
         throw StageFailure(.computation, "the classifier's probabilities are not finite numbers")

@@ -19,6 +19,13 @@ struct Watch: Sendable {
       errors: { classifier throws(StageFailure) in validation.evaluate(classifier).errors })
   }
 
+  /// Mistakes on training images, without dropout.
+  static func training(_ images: Evaluator) -> Watch {
+    Watch(
+      name: "training_error", title: "training error", count: images.images.count,
+      errors: { classifier throws(StageFailure) in images.evaluate(classifier).errors })
+  }
+
   /// Mistakes on validation images under an attack made on the weights of that epoch.
   ///
   /// Goodfellow, Shlens & Szegedy 2014, §6: the clean error stops falling while the adversarial

@@ -18,37 +18,28 @@ public struct LogisticTraining: Stage {
   /// One unit does not keep many cores busy.
   public static let isParallel = false
 
-  private let negative: Int
-  private let positive: Int
+  private let pair: DigitPair
   private let recipe: TrainingRecipe
 
   /// Takes the two digits, `negative` and `positive`, and a training recipe.
   public init(options: inout OptionReader) throws(OptionError) {
-    negative = try options.int("negative", in: 0...9)
-    positive = try options.int("positive", in: 0...9)
+    pair = try DigitPair(&options)
     recipe = try TrainingRecipe(&options)
-    guard negative != positive else {
-      throw OptionError(
-        path: ["positive"], message: "‘positive’ and ‘negative’ are the same digit",
-        hint: "give two different digits")
-    }
   }
 
   /// Gives `weights`, `curve` and `plot`.
   public func run(_ context: StageContext) throws -> StageOutput {
-    let desk = try TrainingDesk(context, classes: [negative, positive])
-    let start = LogisticRegression.start(desk, context)
-    let trainer = desk.trainer(recipe)
-    let state = try trainer.run(context, from: start)
+    let desk = try TrainingDesk(context, classes: pair.classes)
+    let trained = try desk.trainLogistic(recipe, CleanObjective(), context)
     var artifacts = TrainingOutput(
-      title: "logistic regression, \(negative) against \(positive)", trainer, state
+      title: "logistic regression, \(pair.text)", trained.trainer, trained.state
     ).artifacts
-    artifacts["weights"] = .tensors(start.with(state.best.weights).bundle)
+    artifacts["weights"] = .tensors(trained.best.bundle)
     return context.inheriting(
       artifacts,
       deviations: [
         Deviation(
-          "logistic regression \(negative) against \(positive): optimiser, stopping rule and the split into training and test images are ours",
+          "logistic regression \(pair.text): optimiser, stopping rule and the split into training and test images are ours",
           because:
             "the paper does not state them; its caption gives errors on “these examples”, which"
             + " may be training images, so the table shows both")

@@ -35,6 +35,7 @@ public struct EpsilonSweep: Stage {
         Table.Column("model", "model"), Table.Column("replicate", "run"),
         Table.Column("epsilon", "ε"),
         Table.Column("error_rate", "error", unit: "%", decimals: 2),
+        Table.Column("accuracy", "accuracy", unit: "%", decimals: 2),
         Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
       ])
     var series: [Plot.Series] = []
@@ -49,6 +50,7 @@ public struct EpsilonSweep: Stage {
         table.append([
           .text(model.name), .integer(model.replicate), .number(epsilon),
           .proportion(hits: result.errors, total: result.count),
+          .proportion(hits: result.count - result.errors, total: result.count),
           .measured(result.confidenceOnMistakes),
         ])
         let share = Double(result.errors) / Double(result.count)
