@@ -1,11 +1,12 @@
 /// Stochastic gradient descent with momentum: v ← μ·v − η·g, then w ← w + v.
 ///
-/// With a cap, each row of a weight matrix (the incoming weights of one unit) that is longer than
-/// the cap after the update is scaled back to it; biases are left alone.
+/// With a cap, each row of a weight tensor (the incoming weights of one unit, or one kernel of a
+/// convolution) that is longer than the cap after the update is scaled back to it; biases, which have
+/// one axis, are left alone.
 public struct SGD: Sendable {
   /// The velocities, one for each weight tensor: the state to keep in a checkpoint.
   public private(set) var velocity: [Tensor]
-  /// The longest a row of a weight matrix may be, or nil.
+  /// The longest a row of a weight tensor may be, or nil.
   public let columnNormCap: Float?
 
   /// An optimiser at rest, or resumed with the velocities of a checkpoint.
@@ -27,10 +28,10 @@ public struct SGD: Sendable {
         && velocity.map(\.shape) == weights.map(\.shape),
       "gradients \(gradients.map(\.shape)) for weights \(weights.map(\.shape))")
     for i in weights.indices {
-      let isMatrix = weights[i].shape.count == 2
-      let columns = isMatrix ? weights[i].shape[1] : weights[i].count
+      let hasRows = weights[i].shape.count >= 2
+      let columns = hasRows ? weights[i].rowLength : weights[i].count
       guard columns > 0 else { continue }
-      let cap = isMatrix ? columnNormCap ?? 0 : 0
+      let cap = hasRows ? columnNormCap ?? 0 : 0
       let workspace = weights[i].workspace
       let (kernel, rows) = (workspace.kernels.pointee.sgd, weights[i].count / columns)
       let gradient = gradients[i]
