@@ -5,6 +5,8 @@ public enum Catalog {
   /// The kinds, in the order of a paper's sections.
   public static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self,
+    CIFAR10Stage.self,
+    WhiteningStage.self,
     SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
     Section4.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
   ]
