@@ -18,3 +18,13 @@ extension SGD: Optimizer {
     step(&weights, gradients: gradients, learningRate: rate, momentum: momentum)
   }
 }
+
+extension Adadelta: Optimizer {
+  var state: [Tensor] { squares + steps }
+
+  mutating func step(
+    _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float
+  ) {
+    step(&weights, gradients: gradients, learningRate: rate)
+  }
+}

@@ -11,16 +11,21 @@ struct TrainingDesk {
   /// Judges validation images of these classes.
   let validation: Evaluator
   private let context: StageContext
+  private let encoding: any Encoding
 
   /// Reads the data set in the slot `data`; nil for `classes` takes all it has.
-  init(_ context: StageContext, classes: [Int]? = nil) throws(StageFailure) {
+  init(
+    _ context: StageContext, classes: [Int]? = nil, encoding: any Encoding = UnitRange()
+  ) throws(StageFailure) {
+    self.encoding = encoding
     digits = try context.input("data").digits()
     self.classes = classes ?? Array(0..<digits.train.classes)
     images =
       if let classes {
         digits.train.subset(digits.train.indices(ofClasses: Set(classes.map(UInt8.init))))
       } else { digits.train }
-    validation = Evaluator(digits.validation, for: self.classes, in: context.workspace)
+    validation = Evaluator(
+      digits.validation, for: self.classes, encoding: encoding, in: context.workspace)
     self.context = context
   }
 
@@ -36,6 +41,6 @@ struct TrainingDesk {
 
   /// Judges some of the images of the data set.
   func evaluator(_ images: LabelledImages) -> Evaluator {
-    Evaluator(images, for: classes, in: context.workspace)
+    Evaluator(images, for: classes, encoding: encoding, in: context.workspace)
   }
 }

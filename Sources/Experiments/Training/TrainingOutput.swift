@@ -33,9 +33,18 @@ struct TrainingOutput {
       })
   }
 
-  /// The watched errors over the epochs.
+  /// The watched errors over the epochs, or the training loss where nobody watched.
   var plot: Plot {
-    Plot(
+    if watches.isEmpty {
+      return Plot(
+        caption: "Training loss while \(title) was trained.", title: title, xLabel: "epoch",
+        yLabel: "training loss",
+        series: [
+          Plot.Series(
+            "training loss", points: curve.map { Plot.Point(x: Double($0.number), y: $0.loss) })
+        ])
+    }
+    return Plot(
       caption: "\(capitalised(watches.map(\.title).joined(separator: " and "))) while \(title) was"
         + " trained.",
       title: title, xLabel: "epoch",

@@ -8,6 +8,8 @@ public struct TrainingRecipe: Hashable, Sendable {
     case descent
     /// Gradient descent with momentum, and a cap and a factor to the rate for each weight tensor.
     case layeredDescent(normCaps: [Float?], rateFactors: [Float])
+    /// Adadelta.
+    case adadelta
   }
 
   /// What becomes of the learning rate at the end of an epoch.
@@ -16,6 +18,8 @@ public struct TrainingRecipe: Hashable, Sendable {
     case none
     /// It falls in a straight line from the first rate to this share of it, in so many epochs.
     case linear(to: Double, over: Int)
+    /// It is multiplied by this.
+    case factor(Double)
   }
 
   /// Images a step.
@@ -53,6 +57,19 @@ public struct TrainingRecipe: Hashable, Sendable {
     maximumEpochs = try options.int("maximum-epochs", in: 1...10_000)
   }
 
+  /// A recipe for a fixed number of epochs, without a stopping rule.
+  init(batch: Int, learningRate: Double, momentum: Double, epochs: Int) {
+    self.batch = batch
+    self.learningRate = learningRate
+    decay = 1
+    firstMomentum = momentum
+    lastMomentum = momentum
+    momentumEpochs = 1
+    normCap = nil
+    patience = epochs
+    maximumEpochs = epochs
+  }
+
   /// The learning rate after so many updates, never below 1e-6.
   ///
   /// Divided step by step, as the recipe does: an exponential would have to come from a library
@@ -71,6 +88,7 @@ public struct TrainingRecipe: Hashable, Sendable {
     case .linear(let share, let span):
       let passed = min(Double(epochs) / Double(span), 1)
       return learningRate * (1 - (1 - share) * passed)
+    case .factor(let factor): return rate * factor
     }
   }
 
@@ -95,6 +113,10 @@ public struct TrainingRecipe: Hashable, Sendable {
       SGD(weights: weights, columnNormCap: normCap.map { Float($0) }, velocity: state)
     case .layeredDescent(let caps, let factors):
       SGD(weights: weights, normCaps: caps, rateFactors: factors, velocity: state)
+    case .adadelta:
+      Adadelta(
+        weights: weights, squares: state.map { Array($0.prefix(weights.count)) },
+        steps: state.map { Array($0.dropFirst(weights.count)) })
     }
   }
 }

@@ -41,7 +41,7 @@ public struct EpsilonSweep: Stage {
     var series: [Plot.Series] = []
     for (m, model) in models.enumerated() {
       let classifier = try model.classifier(in: context.workspace)
-      let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
+      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
       var points: [Plot.Point] = []
       for (e, epsilon) in epsilons.enumerated() {
         let result = try test.attacked(

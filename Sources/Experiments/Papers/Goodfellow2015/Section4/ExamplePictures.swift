@@ -1,16 +1,14 @@
 import Kernels
 
-/// Rows of pictures: test digits, and below them what an attack made of each for each model.
+/// Rows of pictures: test images, and below them what an attack made of each for each model.
 struct ExamplePictures {
-  private let height: Int
-  private let width: Int
+  private let images: LabelledImages
   private let columns: Int
   private var pixels: [UInt8]
 
   /// Starts with the first images as they are.
   init(_ images: LabelledImages, columns: Int) {
-    height = images.height
-    width = images.width
+    self.images = images
     self.columns = columns
     pixels = []
     add(images.images.prefix(columns * images.pixelsPerImage))
@@ -18,20 +16,44 @@ struct ExamplePictures {
 
   /// Adds a row for one model: the first images it was attacked on.
   ///
-  /// A model of two classes has its own images.
+  /// A model of two classes has its own images. Numbers that are no pixels, because the model sees
+  /// its images encoded, are shown over their own range, picture by picture.
   mutating func add(_ test: Evaluator, _ perturbed: Tensor) {
-    add(grey(perturbed.values.prefix(columns * test.images.pixelsPerImage)))
+    let values = perturbed.values.prefix(columns * images.pixelsPerImage)
+    add(test.encoding is UnitRange ? grey(values) : ownRange(Array(values)))
   }
 
   /// Adds a row, and empty pictures where there are too few.
   private mutating func add(_ row: some Collection<UInt8>) {
     pixels += row
-    pixels += repeatElement(0, count: columns * height * width - row.count)
+    pixels += repeatElement(0, count: columns * images.pixelsPerImage - row.count)
+  }
+
+  private func ownRange(_ values: [Float]) -> [UInt8] {
+    let size = images.pixelsPerImage
+    return stride(from: 0, to: values.count, by: size).flatMap { start -> [UInt8] in
+      let picture = values[start..<min(start + size, values.count)]
+      let (low, high) = (picture.min() ?? 0, picture.max() ?? 0)
+      return grey(picture.map { ($0 - low) / max(high - low, .leastNormalMagnitude) })
+    }
   }
 
   /// The picture.
   func grid(caption: String) -> ImageGrid {
-    ImageGrid(caption: caption, height: height, width: width, columns: columns, pixels: pixels)
+    ImageGrid(
+      caption: caption, height: images.height, width: images.width, channels: images.channels,
+      columns: columns, pixels: interleaved(pixels, like: images))
+  }
+}
+
+/// Pictures stored channel by channel as pictures whose channels alternate.
+func interleaved(_ pixels: [UInt8], like images: LabelledImages) -> [UInt8] {
+  guard images.channels > 1 else { return pixels }
+  let (size, plane) = (images.pixelsPerImage, images.height * images.width)
+  return stride(from: 0, to: pixels.count, by: size).flatMap { start in
+    (0..<plane).flatMap { place in
+      (0..<images.channels).map { pixels[start + $0 * plane + place] }
+    }
   }
 }
 

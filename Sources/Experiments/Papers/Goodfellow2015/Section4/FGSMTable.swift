@@ -38,8 +38,8 @@ public struct FGSMTable: Stage {
     var pictures = ExamplePictures(digits.test, columns: 10)
     for (i, model) in models.enumerated() {
       let classifier = try model.classifier(in: context.workspace)
-      let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
-      let train = Evaluator(digits.train, for: classifier.classes, in: context.workspace)
+      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
+      let train = try model.evaluator(digits.train, for: classifier, in: context.workspace)
       let clean = test.evaluate(classifier)
       let adversarial = try test.attacked(classifier, by: attack, seed: context.seed)
       table.append(
@@ -110,6 +110,6 @@ extension TensorBundle {
     arrays["\(model).confidence"] = NumericArray(
       shape: count, .float32(adversarial.answers.map(\.confidence)))
     arrays["\(model).images"] = NumericArray(
-      shape: [shown.shape[0], test.images.height, test.images.width], .float32(shown.values))
+      shape: [shown.shape[0]] + test.images.shape, .float32(shown.values))
   }
 }

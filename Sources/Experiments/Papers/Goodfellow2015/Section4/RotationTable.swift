@@ -40,7 +40,7 @@ public struct RotationTable: Stage {
       ])
     for (m, model) in models.enumerated() {
       let classifier = try model.classifier(in: context.workspace)
-      let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
+      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
       for cosine in cosines {
         let result = try test.attacked(
           classifier, by: GradientRotation(Cone(cosine: cosine)), seed: context.seed)
