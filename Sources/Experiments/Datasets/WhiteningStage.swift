@@ -97,18 +97,16 @@ public struct WhiteningStage: Stage {
     let size = images.pixelsPerImage
     let normalised = whitening.normalised(images, rows: rows, in: workspace).values
     let whitened = whitening.apply(images, rows: rows, in: workspace).values
-    var pixels = rows.flatMap { interleaved(Array(images.image($0)), channels: images.channels) }
+    var pixels = rows.flatMap { images.image($0) }
     for values in [normalised, whitened] {
-      for row in rows {
-        let grey = visible(values[row * size..<(row + 1) * size])
-        pixels += interleaved(grey, channels: images.channels)
-      }
+      for row in rows { pixels += visible(values[row * size..<(row + 1) * size]) }
     }
     return ImageGrid(
       caption: "Test images as they are, after contrast normalisation, and whitened. In the two"
         + " lower rows grey is zero, and each picture is stretched to its own largest value.",
       height: images.height, width: images.width, channels: images.channels, columns: rows.count,
-      pixels: pixels)
+      pixels: ImageGrid.interleaved(
+        pixels, channels: images.channels, plane: images.height * images.width))
   }
 
   /// Numbers around zero as bytes around grey.
@@ -116,11 +114,5 @@ public struct WhiteningStage: Stage {
     let largest = values.reduce(0) { max($0, $1.magnitude) }
     let scale = largest > 0 ? 127.5 / largest : 0
     return values.map { UInt8(min(max($0 * scale + 127.5, 0), 255).rounded()) }
-  }
-
-  /// Planes one after another as pixels one after another.
-  private func interleaved(_ planes: [UInt8], channels: Int) -> [UInt8] {
-    let area = planes.count / channels
-    return (0..<planes.count).map { planes[$0 % channels * area + $0 / channels] }
   }
 }

@@ -42,18 +42,9 @@ struct ExamplePictures {
   func grid(caption: String) -> ImageGrid {
     ImageGrid(
       caption: caption, height: images.height, width: images.width, channels: images.channels,
-      columns: columns, pixels: interleaved(pixels, like: images))
-  }
-}
-
-/// Pictures stored channel by channel as pictures whose channels alternate.
-func interleaved(_ pixels: [UInt8], like images: LabelledImages) -> [UInt8] {
-  guard images.channels > 1 else { return pixels }
-  let (size, plane) = (images.pixelsPerImage, images.height * images.width)
-  return stride(from: 0, to: pixels.count, by: size).flatMap { start in
-    (0..<plane).flatMap { place in
-      (0..<images.channels).map { pixels[start + $0 * plane + place] }
-    }
+      columns: columns,
+      pixels: ImageGrid.interleaved(
+        pixels, channels: images.channels, plane: images.height * images.width))
   }
 }
 
