@@ -10,7 +10,7 @@ enum { BACK_ROWS = 2 * TILE_ROWS };
 static void input_plan(ck_convolution *t) {
   long area = t->kernel * t->kernel, pixels = t->out_height * t->out_width;
   t->back_channels = lesser(t->channels, greater(1, BACK_ROWS / area));
-  t->input_floats = whole_vectors(t->outputs) + t->outputs * pixels +
+  t->input_floats = whole_vectors(t->outputs + STEPS_AHEAD) + t->outputs * pixels +
                     t->back_channels * area * whole_vectors(pixels) +
                     copy_floats(t, t->out_height) + padded_floats(t, t->out_height) + 8 * LANES;
 }
@@ -75,11 +75,12 @@ static void convolve_input(const ck_convolution *t, long image, float *scratch) 
   long area = t->kernel * t->kernel, pixels = t->out_height * t->out_width;
   long pitch = whole_vectors(pixels);
   int32_t *offsets = (int32_t *)scratch;
-  float *copy = scratch + whole_vectors(t->outputs);
+  float *copy = scratch + whole_vectors(t->outputs + STEPS_AHEAD);
   float *d = copy + whole_vectors(t->outputs * pixels + LANES);
   float *sums = d + t->back_channels * area * pitch;
   float *padded = sums + whole_vectors(copy_floats(t, t->out_height) + LANES);
   for (long o = 0; o < t->outputs; o++) offsets[o] = (int32_t)(o * pixels);
+  memset(offsets + t->outputs, 0, STEPS_AHEAD * sizeof(int32_t));
   const float *dy = t->dy + image * t->outputs * pixels;
   if (pixels < pitch && (t->images - 1 - image) * t->outputs * pixels < LANES) {
     // Whole vectors are read over the ends of channels: here they would leave the batch.
