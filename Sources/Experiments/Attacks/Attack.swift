@@ -5,12 +5,12 @@ import Kernels
 /// The evaluator judges what it proposes.
 public protocol Attack: Sendable {
   /// What the attacker may do.
-  var ball: Ball { get }
+  var threatModel: any ThreatModel { get }
 
   /// A proposal for each row of `x: [n, features]`, images `rows` of their set with the true classes
   /// `labels`. The proposal for an image must not depend on the others: whatever is random about it
   /// is addressed by its position in the set.
   func perturb(
-    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: Classifier, seed: Seed
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
   ) -> Tensor
 }

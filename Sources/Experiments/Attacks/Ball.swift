@@ -5,7 +5,7 @@ import Kernels
 /// It knows how to *project* and how to take the *steepest step*, so that attacks never ask for the
 /// norm. ε is in pixel units, where black is 0 and white is 1. The paper mentions no clipping of the
 /// result to 0…1; `clips` adds it for those who state it.
-public struct Ball: Hashable, Sendable {
+public struct Ball: ThreatModel, Hashable {
   /// The most a pixel may move.
   public let epsilon: Float
   /// Whether results are clipped to 0…1 after that.

@@ -9,13 +9,15 @@ import Kernels
 public struct FGSM: Attack {
   /// Norm, ε and clipping.
   public let ball: Ball
+  /// The ball.
+  public var threatModel: any ThreatModel { ball }
 
   /// One step within a ball.
   public init(_ ball: Ball) { self.ball = ball }
 
   /// One steepest step, as long as the ball allows.
   public func perturb(
-    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: Classifier, seed: Seed
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
   ) -> Tensor {
     ball.steepestStep(from: x, along: victim.lossGradient(at: x, labels: labels))
   }

@@ -4,9 +4,17 @@
 public enum Catalog {
   /// The kinds, in the order of a paper's sections.
   public static let kinds: [any Stage.Type] = [
-    MNISTStage.self, SyntheticDigitsStage.self,
-    SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
-    Section4.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
+    MNISTStage.self, SyntheticDigitsStage.self, CIFAR10Stage.self, WhiteningStage.self,
+    // Goodfellow, Shlens & Szegedy 2014
+    SoftmaxTraining.self, MaxoutTraining.self, ConvMaxoutTraining.self,
+    FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self,
+    LogisticTraining.self, WorstCaseTraining.self, WeightDecayComparison.self, MaxoutWithL1.self,
+    Figure2.self,
+    AdversarialTraining.self, FirstStop.self, NoiseTraining.self, TransferTable.self, Figure3.self,
+    // Jiang and others 2023
+    SoftmaxVariant.self,
+    // The FGSM tutorial
+    TutorialTraining.self, TutorialTable.self,
   ]
 
   /// The kind of that name, or nil.

@@ -70,6 +70,8 @@ public struct StageInput: Sendable {
 
 /// Everything a stage may know beside its options.
 public struct StageContext: Sendable {
+  /// The stage's name in the spec, without its replicate: what its conditions are named after.
+  public let name: String
   /// The inputs by slot, in the order of the spec.
   public let inputs: [String: [StageInput]]
   /// Randomness, derived from the run's seed and this stage's name.
@@ -85,11 +87,12 @@ public struct StageContext: Sendable {
 
   /// A context; tests give only what they need.
   public init(
-    inputs: [String: [StageInput]] = [:], seed: Seed, workspace: Workspace,
+    name: String, inputs: [String: [StageInput]] = [:], seed: Seed, workspace: Workspace,
     data: DataLocations = DataLocations([]),
     progress: @escaping @Sendable (Progress) -> Void = { _ in },
     checkpoint: Checkpoint = .none
   ) {
+    self.name = name
     self.inputs = inputs
     self.seed = seed
     self.workspace = workspace

@@ -8,13 +8,15 @@ public struct DataSetInfo: Hashable, Sendable {
   public let citation: String
   /// The terms it is given under.
   public let licence: String
-  /// Its files.
+  /// Its files, as they are downloaded.
   public let files: [DataSetFile]
+  /// Other files that serve where `files` are not all there, best first: unpacked archives, parts.
+  public var alternatives: [[DataSetFile]] = []
   /// Addresses of folders on the web, best first; a file's name is appended.
   public let mirrors: [String]
 
   /// Every data set that can be listed, fetched and verified.
-  public static let all: [DataSetInfo] = [MNIST.info]
+  public static let all: [DataSetInfo] = [MNIST.info, CIFAR10.info]
 
   /// The data set of that name, or nil.
   public static func named(_ name: String) -> DataSetInfo? { all.first { $0.name == name } }
@@ -22,29 +24,34 @@ public struct DataSetInfo: Hashable, Sendable {
   /// Finds each file in the first folder that has it, without reading any.
   ///
   /// A folder is tried as it is and with the data set's own folder below it; the packed form of a
-  /// file is preferred to the plain one. The result is in the order of `files`; nil is missing.
-  public func locate(in locations: DataLocations) -> [LocatedFile?] {
-    let places = locations.folders.flatMap { [$0, "\($0)/\(name)"] }
-    return files.map { file in
-      for place in places {
-        for facts in [file.packed, file.plain] where FileReader.exists("\(place)/\(facts.name)") {
-          return LocatedFile(file: file, facts: facts, path: "\(place)/\(facts.name)")
-        }
-      }
-      return nil
+  /// file is preferred to the plain one. The files are `files`, or those of the first of the
+  /// `alternatives` that is complete where `files` are not; nil is missing.
+  public func locate(in locations: DataLocations) -> [(file: DataSetFile, found: LocatedFile?)] {
+    let forms = ([files] + alternatives).map { form in
+      form.map { (file: $0, found: locate($0, in: locations)) }
     }
+    return forms.first { $0.allSatisfy { $0.found != nil } } ?? forms[0]
+  }
+
+  private func locate(_ file: DataSetFile, in locations: DataLocations) -> LocatedFile? {
+    for place in locations.folders.flatMap({ [$0, "\($0)/\(name)"] }) {
+      for facts in [file.packed, file.plain] where FileReader.exists("\(place)/\(facts.name)") {
+        return LocatedFile(file: file, facts: facts, path: "\(place)/\(facts.name)")
+      }
+    }
+    return nil
   }
 
   /// Whether every file is somewhere, be it whole or damaged.
   public func isPresent(in locations: DataLocations) -> Bool {
-    locate(in: locations).allSatisfy { $0 != nil }
+    locate(in: locations).allSatisfy { $0.found != nil }
   }
 
   /// Finds every file and compares its size and SHA-256; a damaged file is never passed over.
   @discardableResult
   public func verify(in locations: DataLocations) throws(DataFileError) -> [LocatedFile] {
     var verified: [LocatedFile] = []
-    for (file, located) in zip(files, locate(in: locations)) {
+    for (file, located) in locate(in: locations) {
       guard let located else { throw missing(file, in: locations) }
       try located.verify()
       verified.append(located)
@@ -54,10 +61,12 @@ public struct DataSetInfo: Hashable, Sendable {
 
   private func missing(_ file: DataSetFile, in locations: DataLocations) -> DataFileError {
     let folders = locations.folders.map { "‘\($0)’" }.joined(separator: ", ")
+    let names = (file.packed == file.plain ? [file.packed] : [file.packed, file.plain])
+      .map { "‘\($0.name)’" }.joined(separator: " or ")
     return DataFileError(
       file: file.packed.name, problem: "of the data set ‘\(name)’ is missing",
       found: "no such file in \(folders.isEmpty ? "any folder, since none was given" : folders)",
-      expected: "‘\(file.packed.name)’ or ‘\(file.plain.name)’ there or in ‘\(name)’ below",
+      expected: "\(names) there or in ‘\(name)’ below",
       hint: "‘pipeline data fetch \(name)’ downloads it; ‘--data DIR’ says where it is")
   }
 }
@@ -72,12 +81,33 @@ public struct DataSetFile: Hashable, Sendable {
     public let bytes: Int
     /// Its SHA-256 in lower-case hexadecimal digits.
     public let sha256: String
+
+    /// Compares the size and the SHA-256 of content that was unpacked from a file.
+    func verify(_ content: [UInt8], from file: String) throws(DataFileError) {
+      let digest = SHA256.hex(of: content)
+      guard content.count == bytes && digest == sha256 else {
+        throw DataFileError(
+          file: file, problem: "does not hold ‘\(name)’ as it should be",
+          found: "\(content.count) bytes, SHA-256 \(digest)",
+          expected: "\(bytes) bytes, SHA-256 \(sha256)",
+          hint: "remove it and run ‘pipeline data fetch’, or give another folder with ‘--data’")
+      }
+    }
   }
 
   /// As it is downloaded.
   public let packed: Facts
   /// As it is after unpacking.
   public let plain: Facts
+
+  /// A file in both forms.
+  public init(packed: Facts, plain: Facts) {
+    self.packed = packed
+    self.plain = plain
+  }
+
+  /// A file that has one form only.
+  public init(_ facts: Facts) { self.init(packed: facts, plain: facts) }
 }
 
 /// A file of a data set that was found on disk, not yet read.

@@ -20,7 +20,7 @@ public struct IDX: Hashable, Sendable {
   ) throws(DataFileError) -> IDX {
     let bytes =
       if path.hasSuffix(".gz") {
-        try Gzip.bytes(of: path, limit: limit)
+        try Compression.gzip.bytes(of: path, limit: limit)
       } else {
         try FileReader.bytes(of: path, limit: limit)
       }

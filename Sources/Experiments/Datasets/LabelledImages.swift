@@ -36,6 +36,9 @@ public struct LabelledImages: Hashable, Sendable {
   /// How many numbers describe one image.
   public var pixelsPerImage: Int { height * width * channels }
 
+  /// The axes of one image: rows and columns, with the channels first where there are several.
+  public var shape: [Int] { channels == 1 ? [height, width] : [channels, height, width] }
+
   /// The bytes of one image.
   public func image(_ index: Int) -> ArraySlice<UInt8> {
     precondition(index >= 0 && index < count, "image \(index) is outside of 0 ..< \(count)")

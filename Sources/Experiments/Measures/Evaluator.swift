@@ -6,14 +6,18 @@ public struct Evaluator: Sendable {
   public let images: LabelledImages
   /// The labels, as positions in the classifier's classes.
   public let labels: [Int]
+  /// How the images become numbers.
+  let encoding: any Encoding
   private let workspace: Workspace
   private let batch: Int
 
   /// Judges on those images whose class the classifier knows; `batch` bounds memory and is without
   /// influence on any answer.
   public init(
-    _ images: LabelledImages, for classes: [Int], in workspace: Workspace, batch: Int = 500
+    _ images: LabelledImages, for classes: [Int], encoding: any Encoding = UnitRange(),
+    in workspace: Workspace, batch: Int = 500
   ) {
+    self.encoding = encoding
     let known = classes.count == images.classes
     self.images =
       known ? images : images.subset(images.indices(ofClasses: Set(classes.map(UInt8.init))))
@@ -22,15 +26,14 @@ public struct Evaluator: Sendable {
     self.batch = batch
   }
 
-  /// Pixels of some images as numbers in 0…1, `[n, pixels]`.
+  /// Some images as the numbers a network sees, `[n, pixels]`.
   public func pixels(_ range: Range<Int>) -> Tensor {
-    gatherPixels(
-      images.images, rowLength: images.pixelsPerImage, rows: Array(range), in: workspace)
+    encoding.encode(images, rows: Array(range), in: workspace)
   }
 
   /// Answers on the images as they are.
   public func evaluate(
-    _ classifier: Classifier, progress: (Int) -> Void = { _ in }
+    _ classifier: some Victim, progress: (Int) -> Void = { _ in }
   ) -> Evaluation {
     var answers: [Classifier.Answer] = []
     answers.reserveCapacity(images.count)

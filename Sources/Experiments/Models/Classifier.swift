@@ -2,23 +2,6 @@ import Kernels
 
 /// A trained network that names a class: what attacks are aimed at and measures are taken of.
 public struct Classifier: Sendable {
-  /// How logits become probabilities.
-  public enum Head: String, Sendable, Hashable {
-    /// One logit a class, normalised together.
-    case softmax
-    /// One logit for the second of two classes, P = σ(z).
-    case sigmoid
-
-    /// The cross-entropy of logits, with its gradient.
-    func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
-      switch self {
-      case .softmax: softmaxCrossEntropy(logits, labels: labels, reduction: reduction)
-      case .sigmoid:
-        logisticLoss(logits, signs: labels.map { $0 == 1 ? 1 : -1 }, reduction: reduction)
-      }
-    }
-  }
-
   /// What a classifier says about one image.
   public struct Answer: Hashable, Sendable {
     /// The position of the class in `classes`.
@@ -53,21 +36,11 @@ public struct Classifier: Sendable {
   public func logits(_ x: Tensor) -> Tensor { architecture.network.infer(x, weights[...]) }
 
   /// The class with the highest probability, and that probability, for each row of `x`.
-  public func answers(_ x: Tensor) -> [Answer] {
-    let logits = logits(x)
-    switch head {
-    case .softmax:
-      let probabilities = softmax(logits)
-      let values = probabilities.values
-      let width = logits.shape[1]
-      return logits.rowArgmax().enumerated().map { row, label in
-        Answer(label: label, confidence: values[row * width + label])
-      }
-    case .sigmoid:
-      // σ(|z|) is the probability of whichever class is the likelier.
-      let confident = logits.magnitudes().sigmoid().values
-      return zip(logits.values, confident).map { Answer(label: $0 > 0 ? 1 : 0, confidence: $1) }
-    }
+  public func answers(_ x: Tensor) -> [Answer] { head.answers(logits(x)) }
+
+  /// The same network with other weights.
+  func with(_ weights: [Tensor]) -> Classifier {
+    Classifier(architecture: architecture, weights: weights, head: head, classes: classes)
   }
 
   /// ∂L/∂x for the cross-entropy of each row on its own, `[n, features]`; the label is the true one.

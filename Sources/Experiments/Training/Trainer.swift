@@ -9,8 +9,8 @@ public struct Trainer: Sendable {
   public struct Epoch: Hashable, Sendable {
     /// The epoch, from 1.
     public let number: Int
-    /// Wrong answers on the validation images after it.
-    public let errors: Int
+    /// Wrong answers after it, one number for each watch.
+    public let errors: [Int]
     /// The mean training loss over its steps, dropout included.
     public let loss: Double
   }
@@ -18,29 +18,37 @@ public struct Trainer: Sendable {
   /// Where a training stands; enough to go on from.
   struct State: Sendable {
     var classifier: Classifier
-    var optimizer: SGD
+    var optimizer: any Optimizer
     var rate: Double
-    var best = BestSoFar()
+    /// The best epoch by each watch.
+    var bests: [BestSoFar]
     var curve: [Epoch] = []
     var epoch: Int { curve.count }
+    /// The best epoch by the first watch.
+    var best: BestSoFar { bests[0] }
   }
 
   let recipe: TrainingRecipe
+  let objective: any Objective
   let images: LabelledImages
   let labels: [Int]
-  let validation: Evaluator
+  let watches: [Watch]
+  let encoding: any Encoding
   let seed: Seed
   let workspace: Workspace
 
-  /// Trains on images, watching the error on others.
+  /// Trains on images, watching the errors on others; nil for `watches` is the clean error alone.
   init(
-    _ recipe: TrainingRecipe, on images: LabelledImages, validation: Evaluator,
-    classes: [Int], seed: Seed, workspace: Workspace
+    _ recipe: TrainingRecipe, _ objective: any Objective = CleanObjective(),
+    on images: LabelledImages, validation: Evaluator, watches: [Watch]? = nil, classes: [Int],
+    seed: Seed, workspace: Workspace
   ) {
     self.recipe = recipe
+    self.objective = objective
     self.images = images
     labels = images.labels.map { classes.firstIndex(of: Int($0)) ?? 0 }
-    self.validation = validation
+    self.watches = watches ?? [.clean(validation)]
+    encoding = validation.encoding
     self.seed = seed
     self.workspace = workspace
   }
@@ -48,33 +56,30 @@ public struct Trainer: Sendable {
   /// A state before the first epoch.
   func start(_ classifier: Classifier) -> State {
     State(
-      classifier: classifier,
-      optimizer: SGD(
-        weights: classifier.weights, columnNormCap: recipe.normCap.map { Float($0) }),
-      rate: recipe.learningRate)
+      classifier: classifier, optimizer: recipe.optimizer(for: classifier.weights),
+      rate: recipe.learningRate, bests: watches.map { _ in BestSoFar() })
   }
 
-  /// Trains until no epoch of the last `patience` was better, or `maximumEpochs` are done.
+  /// Trains until every watch has seen no better epoch for `patience` epochs, or `maximumEpochs`
+  /// are done; without watches, to the end.
   func run(_ context: StageContext, from classifier: Classifier) throws(StageFailure) -> State {
-    guard images.count > 0, validation.images.count > 0 else {
+    guard images.count > 0, watches.allSatisfy({ $0.count > 0 }) else {
       throw StageFailure(
         .data,
         "training needs images, and others to tell when to stop; found \(images.count) for training"
-          + " and \(validation.images.count) for validation")
+          + " and \(watches.map(\.count).min() ?? 0) for validation")
     }
     var state =
-      context.checkpoint.load().flatMap { State($0, for: classifier, recipe) }
+      context.checkpoint.load().flatMap { State($0, for: classifier, recipe, watches.count) }
       ?? start(classifier)
-    while state.epoch < recipe.maximumEpochs,
-      state.best.epoch == 0 || state.epoch - state.best.epoch < recipe.patience
-    {
+    while state.epoch < recipe.maximumEpochs, !isSettled(state) {
       try trainEpoch(&state, momentum: recipe.momentum(epoch: state.epoch + 1))
       // The end as it stands now: each lower error moves it.
-      let end = min(recipe.maximumEpochs, state.best.epoch + recipe.patience)
+      let end = state.bests.map(\.epoch).max().map { min(recipe.maximumEpochs, $0 + recipe.patience) }
       context.progress(
         Progress(
-          state.epoch, of: max(end, state.epoch), unit: "epochs",
-          detail: "validation error \(percent(state.curve[state.epoch - 1].errors))"))
+          state.epoch, of: max(end ?? recipe.maximumEpochs, state.epoch), unit: "epochs",
+          detail: detail(state)))
       let snapshot = state
       context.checkpoint.save { snapshot.bundle }
     }
@@ -92,16 +97,13 @@ public struct Trainer: Sendable {
     var (total, steps) = (0.0, 0)
     for first in stride(from: 0, to: order.count, by: recipe.batch) {
       let rows = Array(order[first..<min(first + recipe.batch, order.count)])
-      let x = gatherPixels(
-        images.images, rowLength: images.pixelsPerImage, rows: rows, in: workspace)
-      let (losses, gradients) = Classifier.weightGradients(
-        network, weights, at: x, mode: .training(epochSeed.forked("dropout").forked(steps))
-      ) { logits in
-        head.loss(logits, labels: rows.map { labels[$0] }, reduction: .mean)
-      }
+      let batch = Batch(
+        x: encoding.encode(images, rows: rows, in: workspace), labels: rows.map { labels[$0] },
+        dropout: epochSeed.forked("dropout").forked(steps),
+        noise: epochSeed.forked("noise").forked(steps))
+      let (losses, gradients) = objective.gradients(network, weights, head, on: batch)
       state.optimizer.step(
-        &weights, gradients: gradients, learningRate: Float(state.rate),
-        momentum: Float(momentum))
+        &weights, gradients: gradients, rate: Float(state.rate), momentum: Float(momentum))
       state.rate = recipe.next(state.rate)
       total += losses.reduce(0.0) { $0 + Double($1) } / Double(rows.count)
       steps += 1
@@ -113,16 +115,27 @@ public struct Trainer: Sendable {
         "the training loss or a weight is no longer a finite number in epoch \(number); a smaller"
           + " learning-rate may help")
     }
-    state.classifier = Classifier(
-      architecture: state.classifier.architecture, weights: weights,
-      head: state.classifier.head, classes: state.classifier.classes)
-    let errors = validation.evaluate(state.classifier).errors
+    state.rate = recipe.next(state.rate, afterEpochs: number)
+    state.classifier = state.classifier.with(weights)
+    var errors: [Int] = []
+    for watch in watches { errors.append(try watch.errors(state.classifier)) }
     state.curve.append(Epoch(number: number, errors: errors, loss: total / Double(steps)))
-    state.best.consider(epoch: number, errors: errors, weights: weights)
+    for i in watches.indices
+    where !state.bests[i].isSettled(after: number - 1, patience: recipe.patience) {
+      state.bests[i].consider(epoch: number, errors: errors[i], weights: weights)
+    }
   }
 
-  private func percent(_ errors: Int) -> String {
-    "\((Double(errors) / Double(validation.images.count) * 10_000).rounded() / 100) %"
+  private func isSettled(_ state: State) -> Bool {
+    !watches.isEmpty
+      && state.bests.allSatisfy { $0.isSettled(after: state.epoch, patience: recipe.patience) }
+  }
+
+  private func detail(_ state: State) -> String {
+    zip(watches, state.curve[state.epoch - 1].errors).map { watch, errors in
+      let percent = (Double(errors) / Double(watch.count) * 10_000).rounded() / 100
+      return "\(watch.title) \(percent) %"
+    }.joined(separator: ", ")
   }
 }
 

@@ -2,7 +2,7 @@ import Kernels
 
 /// A training's state as one artifact, exact to the bit.
 extension Trainer.State {
-  /// Weights, velocities, the best weights, and the curve.
+  /// Weights, the optimiser's state, the best weights of each watch, and the curve.
   var bundle: TensorBundle {
     var arrays: [String: NumericArray] = [:]
     func add(_ prefix: String, _ tensors: [Tensor]) {
@@ -11,50 +11,60 @@ extension Trainer.State {
       }
     }
     add("weights", classifier.weights)
-    add("velocity", optimizer.velocity)
-    add("best", best.weights)
-    arrays["errors"] = NumericArray(shape: [curve.count], .int32(curve.map { Int32($0.errors) }))
+    add("optimizer", optimizer.state)
+    for (i, best) in bests.enumerated() { add("best.\(i)", best.weights) }
+    arrays["errors"] = NumericArray(
+      shape: [curve.count, bests.count], .int32(curve.flatMap(\.errors).map { Int32($0) }))
+    func joined(_ values: [some CustomStringConvertible]) -> String {
+      values.map(\.description).joined(separator: " ")
+    }
     return TensorBundle(
       arrays,
       metadata: [
-        "rate": "\(rate.bitPattern)", "best-epoch": "\(best.epoch)",
-        "best-errors": "\(best.errors)",
-        "losses": curve.map { "\($0.loss.bitPattern)" }.joined(separator: " "),
+        "rate": "\(rate.bitPattern)", "best-epochs": joined(bests.map(\.epoch)),
+        "best-errors": joined(bests.map(\.errors)),
+        "losses": joined(curve.map(\.loss.bitPattern)),
       ])
   }
 
   /// Goes on from a checkpoint; nil if it does not fit, which only costs time.
-  init?(_ bundle: TensorBundle, for classifier: Classifier, _ recipe: TrainingRecipe) {
-    guard let workspace = classifier.weights.first?.workspace,
-      let rate = bundle.metadata["rate"].flatMap(UInt64.init),
-      let bestEpoch = bundle.metadata["best-epoch"].flatMap({ Int($0) }),
-      let bestErrors = bundle.metadata["best-errors"].flatMap({ Int($0) }),
-      let errors = bundle.arrays["errors"]?.integers
-    else { return nil }
-    func tensors(_ prefix: String) -> [Tensor]? {
+  init?(
+    _ bundle: TensorBundle, for classifier: Classifier, _ recipe: TrainingRecipe, _ watches: Int
+  ) {
+    func numbers<Number: LosslessStringConvertible>(_ name: String) -> [Number] {
+      (bundle.metadata[name] ?? "").split(separator: " ").compactMap { Number(String($0)) }
+    }
+    func tensors(_ prefix: String, like shapes: [Tensor]) -> [Tensor]? {
       var tensors: [Tensor] = []
-      for (i, weight) in classifier.weights.enumerated() {
-        guard let array = bundle.arrays["\(prefix).\(i)"], array.shape == weight.shape,
+      for (i, shape) in shapes.map(\.shape).enumerated() {
+        guard let array = bundle.arrays["\(prefix).\(i)"], array.shape == shape,
           let values = array.floats
         else { return nil }
-        tensors.append(workspace.tensor(array.shape, values))
+        tensors.append(classifier.weights[0].workspace.tensor(shape, values))
       }
       return tensors
     }
-    let losses = (bundle.metadata["losses"] ?? "").split(separator: " ").compactMap { UInt64($0) }
-    guard let weights = tensors("weights"), let velocity = tensors("velocity"),
-      let best = tensors("best"), losses.count == errors.count
+    let (epochs, lowest): ([Int], [Int]) = (numbers("best-epochs"), numbers("best-errors"))
+    let losses: [UInt64] = numbers("losses")
+    let errors = bundle.arrays["errors"]?.integers?.map { Int($0) } ?? []
+    guard let rate = bundle.metadata["rate"].flatMap(UInt64.init),
+      epochs.count == watches, lowest.count == watches, errors.count == losses.count * watches,
+      let weights = tensors("weights", like: classifier.weights),
+      let memory = tensors("optimizer", like: recipe.optimizer(for: weights).state)
     else { return nil }
-    self.classifier = Classifier(
-      architecture: classifier.architecture, weights: weights, head: classifier.head,
-      classes: classifier.classes)
-    optimizer = SGD(
-      weights: weights, columnNormCap: recipe.normCap.map { Float($0) }, velocity: velocity)
+    var bests: [BestSoFar] = []
+    for i in 0..<watches {
+      guard let best = tensors("best.\(i)", like: classifier.weights) else { return nil }
+      bests.append(BestSoFar(epoch: epochs[i], errors: lowest[i], weights: best))
+    }
+    self.classifier = classifier.with(weights)
+    optimizer = recipe.optimizer(for: weights, state: memory)
     self.rate = Double(bitPattern: rate)
-    self.best = BestSoFar(epoch: bestEpoch, errors: bestErrors, weights: best)
-    curve = zip(errors, losses).enumerated().map { i, pair in
+    self.bests = bests
+    curve = losses.enumerated().map { i, loss in
       Trainer.Epoch(
-        number: i + 1, errors: Int(pair.0), loss: Double(bitPattern: pair.1))
+        number: i + 1, errors: Array(errors[i * watches..<(i + 1) * watches]),
+        loss: Double(bitPattern: loss))
     }
   }
 }

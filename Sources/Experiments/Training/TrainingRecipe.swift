@@ -1,5 +1,27 @@
-/// How a classifier is trained by stochastic gradient descent, whatever its layers.
+import Kernels
+
+/// How a classifier is trained, whatever its layers and whatever is minimised.
 public struct TrainingRecipe: Hashable, Sendable {
+  /// How gradients become new weights.
+  enum Method: Hashable, Sendable {
+    /// Gradient descent with momentum and the same cap for all layers.
+    case descent
+    /// Gradient descent with momentum, and a cap and a factor to the rate for each weight tensor.
+    case layeredDescent(normCaps: [Float?], rateFactors: [Float])
+    /// Adadelta.
+    case adadelta
+  }
+
+  /// What becomes of the learning rate at the end of an epoch.
+  enum EpochDecay: Hashable, Sendable {
+    /// It stays.
+    case none
+    /// It falls in a straight line from the first rate to this share of it, in so many epochs.
+    case linear(to: Double, over: Int)
+    /// It is multiplied by this.
+    case factor(Double)
+  }
+
   /// Images a step.
   public let batch: Int
   /// The learning rate before the first update.
@@ -17,7 +39,9 @@ public struct TrainingRecipe: Hashable, Sendable {
   /// Epochs without a lower validation error after which training stops.
   public let patience: Int
   /// The most epochs.
-  public let maximumEpochs: Int
+  public private(set) var maximumEpochs: Int
+  var method = Method.descent
+  var epochDecay = EpochDecay.none
 
   /// Reads a recipe from a stage's options.
   public init(_ options: inout OptionReader) throws(OptionError) {
@@ -33,6 +57,19 @@ public struct TrainingRecipe: Hashable, Sendable {
     maximumEpochs = try options.int("maximum-epochs", in: 1...10_000)
   }
 
+  /// A recipe for a fixed number of epochs, without a stopping rule.
+  init(batch: Int, learningRate: Double, momentum: Double, epochs: Int) {
+    self.batch = batch
+    self.learningRate = learningRate
+    decay = 1
+    firstMomentum = momentum
+    lastMomentum = momentum
+    momentumEpochs = 1
+    normCap = nil
+    patience = epochs
+    maximumEpochs = epochs
+  }
+
   /// The learning rate after so many updates, never below 1e-6.
   ///
   /// Divided step by step, as the recipe does: an exponential would have to come from a library
@@ -44,10 +81,42 @@ public struct TrainingRecipe: Hashable, Sendable {
   /// The rate of the next update.
   public func next(_ rate: Double) -> Double { max(rate / decay, 1e-6) }
 
+  /// The rate of the epoch after this many.
+  func next(_ rate: Double, afterEpochs epochs: Int) -> Double {
+    switch epochDecay {
+    case .none: return rate
+    case .linear(let share, let span):
+      let passed = min(Double(epochs) / Double(span), 1)
+      return learningRate * (1 - (1 - share) * passed)
+    case .factor(let factor): return rate * factor
+    }
+  }
+
   /// The momentum of an epoch, counted from 1.
   public func momentum(epoch: Int) -> Double {
     guard momentumEpochs > 1 else { return lastMomentum }
     let share = Double(min(epoch, momentumEpochs) - 1) / Double(momentumEpochs - 1)
     return firstMomentum + (lastMomentum - firstMomentum) * share
+  }
+
+  /// The same recipe for exactly so many epochs, if nobody watches.
+  func lasting(_ epochs: Int) -> TrainingRecipe {
+    var recipe = self
+    recipe.maximumEpochs = epochs
+    return recipe
+  }
+
+  /// An optimiser for these weights, at its start or with the state of a checkpoint.
+  func optimizer(for weights: [Tensor], state: [Tensor]? = nil) -> any Optimizer {
+    switch method {
+    case .descent:
+      SGD(weights: weights, columnNormCap: normCap.map { Float($0) }, velocity: state)
+    case .layeredDescent(let caps, let factors):
+      SGD(weights: weights, normCaps: caps, rateFactors: factors, velocity: state)
+    case .adadelta:
+      Adadelta(
+        weights: weights, squares: state.map { Array($0.prefix(weights.count)) },
+        steps: state.map { Array($0.dropFirst(weights.count)) })
+    }
   }
 }

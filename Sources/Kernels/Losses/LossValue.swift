@@ -5,6 +5,12 @@ public struct LossValue: Sendable {
   /// ∂/∂logits of the reduced loss, in the shape of the logits.
   public let gradient: Tensor
 
+  /// A loss made of its parts.
+  public init(perExample: [Float], gradient: Tensor) {
+    self.perExample = perExample
+    self.gradient = gradient
+  }
+
   /// The mean loss, added in order of the examples.
   public var mean: Float {
     Float(perExample.reduce(0.0) { $0 + Double($1) } / Double(max(perExample.count, 1)))

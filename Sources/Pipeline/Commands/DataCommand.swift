@@ -54,7 +54,7 @@ enum DataCommand: Command {
   private static func list(_ info: DataSetInfo, _ folders: DataLocations) {
     Console.print("\(info.name): \(info.summary)")
     Console.print("  \(info.citation)")
-    for (file, found) in zip(info.files, info.locate(in: folders)) {
+    for (file, found) in info.locate(in: folders) {
       let place = found.map { $0.path } ?? "not here"
       Console.print("  \(file.packed.name)  \(Style.bytes(file.packed.bytes))  \(place)")
     }

@@ -46,7 +46,7 @@ struct StageProcess {
     let checkpoint = CheckpointFile(path: store.checkpointPath(job.parts.key))
     let output = try stage.run(
       StageContext(
-        inputs: try inputs(of: kind),
+        name: job.stage, inputs: try inputs(of: kind),
         seed: Seed(job.runSeed, stage: job.stage).forked(job.replicate),
         workspace: Workspace(threads: job.threads), data: DataLocations(job.dataFolders),
         progress: ProgressLimiter().report, checkpoint: checkpoint.checkpoint))

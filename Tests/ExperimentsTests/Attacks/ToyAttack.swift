@@ -5,10 +5,11 @@ import Kernels
 /// An attack that proposes what a function says, for tests of who judges it.
 struct ToyAttack: Attack {
   let ball: Ball
+  var threatModel: any ThreatModel { ball }
   let proposal: @Sendable (Tensor) -> Tensor
 
   func perturb(
-    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: Classifier, seed: Seed
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
   ) -> Tensor { proposal(x) }
 
   /// A classifier trained on the toy digits, by name.

@@ -23,7 +23,7 @@ enum ToyDigits {
   }
   /// A small maxout network.
   static let maxout = Result {
-    try trained(MaxoutTraining.self, maxoutOptions(epochs: 6))
+    try trained(MaxoutTraining.self, maxoutOptions(epochs: 6), name: "maxout")
   }
 
   /// The options of a training recipe.
@@ -46,7 +46,7 @@ enum ToyDigits {
     recipe(epochs: epochs, cap: 1.9365, patience: patience).merging([
       "units": .int(24), "pieces": .int(3), "input-keep": .double(0.8),
       "hidden-keep": .double(0.5), "initial-range": .double(0.05),
-      "continue-epochs": .int(continueEpochs),
+      "continue-epochs": .int(continueEpochs), "head": .string("softmax"),
     ]) { $1 }
   }
 
@@ -62,15 +62,15 @@ enum ToyDigits {
 
   /// What a stage answers on these inputs.
   static func run<Kind: Stage>(
-    _ kind: Kind.Type, _ options: [String: Setting], inputs: [String: [StageInput]],
-    workspace: Workspace = ToyModels.workspace, checkpoint: Checkpoint = .none
+    _ kind: Kind.Type, _ options: [String: Setting], name: String = Kind.kind,
+    inputs: [String: [StageInput]], workspace: Workspace = ToyModels.workspace, checkpoint: Checkpoint = .none
   ) throws -> StageOutput {
     var reader = OptionReader(options)
     let stage = try Kind(options: &reader)
     try reader.finish()
     return try stage.run(
       StageContext(
-        inputs: inputs, seed: Seed(4, stage: Kind.kind), workspace: workspace,
+        name: name, inputs: inputs, seed: Seed(4, stage: Kind.kind), workspace: workspace,
         checkpoint: checkpoint))
   }
 
@@ -85,9 +85,9 @@ enum ToyDigits {
   }
 
   private static func trained<Kind: Stage>(
-    _ kind: Kind.Type, _ options: [String: Setting]
+    _ kind: Kind.Type, _ options: [String: Setting], name: String = Kind.kind
   ) throws -> StageOutput {
-    try run(kind, options, inputs: ["data": [input]])
+    try run(kind, options, name: name, inputs: ["data": [input]])
   }
 }
 

@@ -77,7 +77,7 @@ import Testing
     let workspace = Workspace(threads: 1)
     var digitOptions = OptionReader(["train": .int(60), "validation": .int(20), "test": .int(10)])
     let digits = try SyntheticDigitsStage(options: &digitOptions).run(
-      StageContext(seed: Seed(1, stage: "digits"), workspace: workspace))
+      StageContext(name: "digits", seed: Seed(1, stage: "digits"), workspace: workspace))
     var options = OptionReader([
       "units": .int(4), "pieces": .int(2), "input-keep": .double(0.8), "hidden-keep": .double(0.5),
       "initial-range": .double(0.05), "batch": .int(20), "learning-rate": .double(0.1),
@@ -87,7 +87,7 @@ import Testing
     ])
     let output = try MaxoutTraining(options: &options).run(
       StageContext(
-        inputs: ["data": [StageInput(stage: "digits", output: digits)]],
+        name: "maxout", inputs: ["data": [StageInput(stage: "digits", output: digits)]],
         seed: Seed(1, stage: "maxout"), workspace: workspace, progress: progress,
         checkpoint: checkpoint))
     return output.artifacts.mapValues(\.stored)

@@ -1,0 +1,25 @@
+import Kernels
+
+/// Rotates an image by an angle towards the gradient of its loss; its length stays.
+///
+/// Goodfellow, Shlens & Szegedy 2014, §4 names it among simple methods that reliably make adversarial
+/// examples; it gives no angle.
+///
+/// x′ = cos θ·x + sin θ·‖x‖·g⊥/‖g⊥‖, where g⊥ is the part of the gradient at right angles to x. An image
+/// that is black throughout, or whose gradient points along it, stays.
+public struct GradientRotation: Attack {
+  /// The angle, as the cone that the result lies on.
+  public let cone: Cone
+  /// The cone.
+  public var threatModel: any ThreatModel { cone }
+
+  /// A rotation to the edge of a cone.
+  public init(_ cone: Cone) { self.cone = cone }
+
+  /// Each row rotated as far as the cone allows.
+  public func perturb(
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
+  ) -> Tensor {
+    cone.edge(from: x, towards: victim.lossGradient(at: x, labels: labels))
+  }
+}

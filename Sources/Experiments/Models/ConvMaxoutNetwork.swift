@@ -1,0 +1,68 @@
+import Kernels
+
+/// The convolutional maxout network of Goodfellow and others 2013 for CIFAR-10.
+///
+/// Three layers of convolution, maxout over pairs of channels and overlapping max pooling, a dense
+/// maxout layer and a softmax; dropout in front of each. The recipe has 96, 192 and 192 channels and
+/// 500 dense units of five pieces.
+public struct ConvMaxoutNetwork: Hashable, Sendable {
+  /// Maxout channels of the three convolutional layers.
+  public let channels: [Int]
+  /// Maxout units of the dense layer.
+  public let denseUnits: Int
+
+  /// What the recipe says of a convolutional layer.
+  private struct Layer {
+    let kernel: Int
+    let padding: Int
+    let window: Int
+  }
+
+  private static let layers = [
+    Layer(kernel: 8, padding: 4, window: 4), Layer(kernel: 8, padding: 3, window: 4),
+    Layer(kernel: 5, padding: 3, window: 2),
+  ]
+  private static let convolutionPieces = 2
+  private static let densePieces = 5
+
+  /// The caps of the recipe on the norms of kernels and units, in the order of the weights.
+  static let normCaps: [Float?] = [0.9, nil, 1.9365, nil, 1.9365, nil, 1.9, nil, 1.9365, nil]
+
+  /// Which weights belong to convolutions.
+  static let areConvolutions = [true, true, true, true, true, true, false, false, false, false]
+
+  /// Whether the sizes are those of the recipe.
+  public var isPublished: Bool { channels == [96, 192, 192] && denseUnits == 500 }
+
+  /// The steps for images of that shape, dropout included.
+  ///
+  /// Kept inputs are not rescaled, kept hidden values are doubled.
+  public func architecture(
+    channels inputs: Int, height: Int, width: Int, classes: Int
+  ) -> Architecture {
+    var steps: [Architecture.Step] = [.dropout(keep: 0.8, scale: 1)]
+    var (planes, height, width) = (inputs, height, width)
+    for (layer, outputs) in zip(Self.layers, channels) {
+      let convolution = Conv2D(
+        channels: planes, height: height, width: width, outputs: outputs * Self.convolutionPieces,
+        kernel: layer.kernel, padding: layer.padding)
+      let pool = MaxPool2D(
+        channels: outputs, height: convolution.outHeight, width: convolution.outWidth,
+        window: layer.window, stride: 2)
+      steps += [
+        .convolution(convolution),
+        .channelMaxout(
+          MaxoutChannels(
+            units: outputs, pieces: Self.convolutionPieces,
+            pixels: convolution.outHeight * convolution.outWidth)),
+        .pool(pool), .dropout(keep: 0.5, scale: 2),
+      ]
+      (planes, height, width) = (outputs, pool.outHeight, pool.outWidth)
+    }
+    steps += [
+      .maxout(inputs: planes * height * width, units: denseUnits, pieces: Self.densePieces),
+      .dropout(keep: 0.5, scale: 2), .dense(inputs: denseUnits, outputs: classes),
+    ]
+    return Architecture(steps)
+  }
+}

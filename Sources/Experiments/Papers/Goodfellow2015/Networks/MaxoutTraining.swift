@@ -1,0 +1,77 @@
+import Kernels
+
+/// Trains the maxout network by the recipe of Goodfellow and others 2013, which the paper on
+/// adversarial examples builds on (§4, §6).
+public struct MaxoutTraining: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "train-maxout"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "Trains the maxout network by its 2013 recipe (Goodfellow, Shlens & Szegedy 2014, section 4)."
+  /// The digits to train on.
+  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Products of this size keep many cores busy.
+  public static let isParallel = true
+
+  private let recipe: MaxoutRecipe
+  private let continueEpochs: Int
+  private let head: MaxoutHead
+
+  /// Takes the maxout recipe, `continue-epochs`, the most epochs of stage 2 (0 leaves it out), and
+  /// the `head`.
+  public init(options: inout OptionReader) throws(OptionError) {
+    recipe = try MaxoutRecipe(&options)
+    continueEpochs = try options.int("continue-epochs", in: 0...10_000)
+    head = try options.choice("head", of: MaxoutHead.self)
+  }
+
+  /// Gives `weights`, `curve` and `plot`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    try context.trainMaxout(
+      recipe, CleanObjective(), head: head.head, continueEpochs: continueEpochs,
+      title: "the maxout network\(head == .softmax ? "" : " with independent sigmoids")",
+      deviations: head == .softmax
+        ? []
+        : [
+          Deviation(
+            "maxout with independent sigmoids: trained from scratch by the recipe of the softmax"
+              + " network",
+            because: "the paper does not say whether the network was trained anew")
+        ])
+  }
+}
+
+/// What stands on top of a maxout network.
+enum MaxoutHead: String, CaseIterable, Sendable {
+  /// Ten probabilities that add up to 1.
+  case softmax
+  /// Ten that do not: appendix A of the paper.
+  case independentSigmoids = "independent-sigmoids"
+
+  var head: Classifier.Head { self == .softmax ? .softmax : .independentSigmoids }
+}
+
+extension StageContext {
+  /// A maxout network trained in two stages, the second by going on: the whole answer of a stage.
+  func trainMaxout(
+    _ recipe: MaxoutRecipe, _ objective: any Objective, head: Classifier.Head = .softmax,
+    continueEpochs: Int, title: String, deviations: [Deviation] = []
+  ) throws -> StageOutput {
+    let desk = try TrainingDesk(self)
+    let stages = MaxoutStages(recipe: recipe, objective: objective, desk: desk, context: self)
+    let (trainer, state) = try stages.first(from: recipe.start(desk, head: head, self))
+    var trained = stages.best(state)
+    if continueEpochs > 0 {
+      trained = try stages.goOn(from: trained, after: state, atMost: continueEpochs)
+    }
+    var artifacts = TrainingOutput(title: title, trainer, state).artifacts
+    artifacts["weights"] = .tensors(trained.classifier.bundle)
+    return inheriting(
+      artifacts,
+      conditions: [
+        "\(name)/training": stages.course(trained),
+        "\(name)/epochs": "\(state.epoch)",
+      ],
+      deviations: stages.deviations(trained.course) + deviations)
+  }
+}

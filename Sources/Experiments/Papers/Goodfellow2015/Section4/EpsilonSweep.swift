@@ -1,0 +1,80 @@
+import Kernels
+
+/// The error of each model against ε, from clean images on.
+///
+/// Goodfellow, Shlens & Szegedy 2014, §4.
+public struct EpsilonSweep: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "fgsm-sweep"
+  /// One sentence for `help` and for the report.
+  public static let summary = "Error of models under FGSM over a range of ε."
+  /// The digits to attack, and the models.
+  public static let inputs = [
+    InputSlot("data", artifacts: ["digits"]),
+    InputSlot("models", artifacts: ["weights"], takesMany: true),
+  ]
+  /// Many ε times many models are worth the cores.
+  public static let isParallel = true
+
+  private let epsilons: [Double]
+  private let clips: Bool
+
+  /// Takes the list `epsilons`, in pixel units, and `clip`.
+  public init(options: inout OptionReader) throws(OptionError) {
+    epsilons = try options.doubles("epsilons", in: 0...1)
+    clips = try options.bool("clip")
+  }
+
+  /// Gives the table `sweep` and the plot `curve`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    let digits = try context.input("data").digits()
+    let models = context.inputs["models"] ?? []
+    var table = Table(
+      caption: "Error on the test images under FGSM, \(clips ? "clipped to 0…1" : "not clipped").",
+      columns: [
+        Table.Column("model", "model"), Table.Column("replicate", "run"),
+        Table.Column("epsilon", "ε"),
+        Table.Column("error_rate", "error", unit: "%", decimals: 2),
+        Table.Column("accuracy", "accuracy", unit: "%", decimals: 2),
+        Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
+      ])
+    var series: [Plot.Series] = []
+    for (m, model) in models.enumerated() {
+      let classifier = try model.classifier(in: context.workspace)
+      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
+      var points: [Plot.Point] = []
+      for (e, epsilon) in epsilons.enumerated() {
+        let result = try test.attacked(
+          classifier, by: FGSM(Ball(epsilon: Float(epsilon), clips: clips)),
+          seed: context.seed)
+        table.append([
+          .text(model.name), .integer(model.replicate), .number(epsilon),
+          .proportion(hits: result.errors, total: result.count),
+          .proportion(hits: result.count - result.errors, total: result.count),
+          .measured(result.confidenceOnMistakes),
+        ])
+        let share = Double(result.errors) / Double(result.count)
+        let interval = Wilson.interval(share: share, cases: result.count)
+        points.append(
+          Plot.Point(
+            x: epsilon, y: share * 100, low: interval.lowerBound * 100,
+            high: interval.upperBound * 100))
+        context.progress(
+          Progress(
+            m * epsilons.count + e + 1, of: models.count * epsilons.count, unit: "attacks",
+            detail: model.stage))
+      }
+      series.append(Plot.Series(model.stage, points: points))
+    }
+    return context.inheriting(
+      [
+        "sweep": .table(table),
+        "curve": .plot(
+          Plot(
+            caption: "Error against ε, with Wilson 95 % intervals over the test images.",
+            title: "FGSM: error against ε", xLabel: "ε (pixel units, 0…1)",
+            yLabel: "error (%)", yRange: 0...100, series: series)),
+      ],
+      conditions: ["attack": "fgsm", "clipping": "\(clips)"])
+  }
+}

@@ -1,0 +1,115 @@
+import Kernels
+
+/// The numbers of Goodfellow, Shlens & Szegedy 2014, §4 to §7: the error of each model on clean images and
+/// under FGSM, with its confidence.
+public struct FGSMTable: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "fgsm-table"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "Error and confidence of models on clean images and under FGSM (Goodfellow, Shlens & Szegedy 2014, sections 4 to 7)."
+  /// The digits to attack, and the models.
+  public static let inputs = [
+    InputSlot("data", artifacts: ["digits"]),
+    InputSlot("models", artifacts: ["weights"], takesMany: true),
+  ]
+  /// One step is soon done.
+  public static let isParallel = false
+
+  private let epsilon: Double
+  private let clips: Bool
+  private let examples: Int
+
+  /// Takes `epsilon` in pixel units, `clip`, and how many `examples` to keep for export.
+  public init(options: inout OptionReader) throws(OptionError) {
+    epsilon = try options.double("epsilon", in: 0...1)
+    clips = try options.bool("clip")
+    examples = try options.int("examples", in: 10...10_000)
+  }
+
+  /// Gives the table `attack`, the pictures `examples` and the arrays `predictions`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    let digits = try context.input("data").digits()
+    let models = context.inputs["models"] ?? []
+    let attack = FGSM(Ball(epsilon: Float(epsilon), clips: clips))
+    var table = emptyTable
+    var conditions = ["attack": "fgsm", "epsilon": "\(epsilon)", "clipping": "\(clips)"]
+    var kept = TensorBundle([:], metadata: ["attack": "FGSM, epsilon \(epsilon), clip \(clips)"])
+    var pictures = ExamplePictures(digits.test, columns: 10)
+    for (i, model) in models.enumerated() {
+      let classifier = try model.classifier(in: context.workspace)
+      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
+      let train = try model.evaluator(digits.train, for: classifier, in: context.workspace)
+      let clean = test.evaluate(classifier)
+      let adversarial = try test.attacked(classifier, by: attack, seed: context.seed)
+      table.append(
+        row(model, clean, adversarial, seen: train.evaluate(classifier)))
+      if classifier.classes.count < digits.test.classes {
+        let name = classifier.classes.map(String.init).joined(separator: "v")
+        conditions["\(name)/test-images"] = "\(test.images.count)"
+      }
+      let shown = try test.perturbed(
+        0..<min(examples, test.images.count), by: attack, against: classifier, seed: context.seed)
+      kept.add(model.stage, test, clean, adversarial, shown)
+      if model.replicate == 1 { pictures.add(test, shown) }
+      context.progress(Progress(i + 1, of: models.count, unit: "models", detail: model.stage))
+    }
+    return context.inheriting(
+      [
+        "attack": .table(table), "predictions": .tensors(kept),
+        "examples": .images(
+          pictures.grid(
+            caption: "Ten test digits and what FGSM makes of them at ε = \(epsilon): "
+              + "clean, then for \(models.filter { $0.replicate == 1 }.map(\.name).joined(separator: ", "))"
+              + (clips ? "." : " (values beyond black and white are shown as black and white)."))),
+      ],
+      conditions: conditions)
+  }
+
+  private var emptyTable: Table {
+    Table(
+      caption: "Error on the test images and mean confidence of the wrong answers, clean and under"
+        + " FGSM with ε = \(epsilon)\(clips ? ", clipped to 0…1" : ", not clipped").",
+      columns: [
+        Table.Column("model", "model"), Table.Column("replicate", "run"),
+        Table.Column("train_error_rate", "training error", unit: "%", decimals: 2),
+        Table.Column("clean_error_rate", "clean error", unit: "%", decimals: 2),
+        Table.Column("clean_confidence", "clean confidence", unit: "%", decimals: 1),
+        Table.Column("error_rate", "error under FGSM", unit: "%", decimals: 2),
+        Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
+      ])
+  }
+
+  private func row(
+    _ model: StageInput, _ clean: Evaluation, _ adversarial: Evaluation, seen: Evaluation
+  ) -> [Table.Cell] {
+    [
+      .text(model.name), .integer(model.replicate),
+      .proportion(hits: seen.errors, total: seen.count),
+      .proportion(hits: clean.errors, total: clean.count), .measured(clean.confidence),
+      .proportion(hits: adversarial.errors, total: adversarial.count),
+      .measured(adversarial.confidenceOnMistakes),
+    ]
+  }
+}
+
+extension TensorBundle {
+  /// Keeps what a model answered on every image, and the first images as the attack left them.
+  fileprivate mutating func add(
+    _ model: String, _ test: Evaluator, _ clean: Evaluation, _ adversarial: Evaluation,
+    _ shown: Tensor
+  ) {
+    let count = [clean.count]
+    let names = { (evaluation: Evaluation) in
+      NumericArray.Elements.uint8(evaluation.answers.map { UInt8($0.label) })
+    }
+    arrays["\(model).labels"] = NumericArray(
+      shape: count, .uint8(clean.labels.map { UInt8($0) }))
+    arrays["\(model).clean"] = NumericArray(shape: count, names(clean))
+    arrays["\(model).adversarial"] = NumericArray(shape: count, names(adversarial))
+    arrays["\(model).confidence"] = NumericArray(
+      shape: count, .float32(adversarial.answers.map(\.confidence)))
+    arrays["\(model).images"] = NumericArray(
+      shape: [shown.shape[0]] + test.images.shape, .float32(shown.values))
+  }
+}

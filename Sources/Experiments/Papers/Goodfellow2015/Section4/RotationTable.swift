@@ -1,0 +1,59 @@
+import Kernels
+
+/// Errors of models when images are rotated towards the gradient of their loss.
+///
+/// Goodfellow, Shlens & Szegedy 2014, §4.
+public struct RotationTable: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "rotation-table"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "Error of models when images turn towards the gradient (Goodfellow, Shlens & Szegedy 2014, section 4)."
+  /// The images to attack, and the models.
+  public static let inputs = [
+    InputSlot("data", artifacts: ["digits"]),
+    InputSlot("models", artifacts: ["weights"], takesMany: true),
+  ]
+  /// A few steps are soon done.
+  public static let isParallel = false
+
+  private let cosines: [Double]
+
+  /// Takes the list `cosines` of the angles, 1 being none and 0 a right angle.
+  public init(options: inout OptionReader) throws(OptionError) {
+    cosines = try options.doubles("cosines", in: 0...1)
+  }
+
+  /// Gives the table `rotation`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    let digits = try context.input("data").digits()
+    let models = context.inputs["models"] ?? []
+    var table = Table(
+      caption: "Error on the test images when each is rotated towards the gradient of its loss, its"
+        + " length kept. The perturbation is the mean distance moved, relative to the image's length.",
+      columns: [
+        Table.Column("model", "model"), Table.Column("replicate", "run"),
+        Table.Column("cosine", "cos θ"),
+        Table.Column("perturbation", "perturbation", unit: "%", decimals: 1),
+        Table.Column("error_rate", "error", unit: "%", decimals: 2),
+        Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
+      ])
+    for (m, model) in models.enumerated() {
+      let classifier = try model.classifier(in: context.workspace)
+      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
+      for cosine in cosines {
+        let result = try test.attacked(
+          classifier, by: GradientRotation(Cone(cosine: cosine)), seed: context.seed)
+        table.append([
+          .text(model.name), .integer(model.replicate), .number(cosine),
+          // Both ends of the chord lie at the image's length from black.
+          .number((2 - 2 * cosine).squareRoot() * 100),
+          .proportion(hits: result.errors, total: result.count),
+          .measured(result.confidenceOnMistakes),
+        ])
+      }
+      context.progress(Progress(m + 1, of: models.count, unit: "models", detail: model.stage))
+    }
+    return context.inheriting(["rotation": .table(table)], conditions: ["attack": "rotation"])
+  }
+}

@@ -1,0 +1,77 @@
+import Kernels
+
+/// How the confidence of softmax regression in its mistakes depends on how long it was trained: an
+/// experiment of ours, because Goodfellow, Shlens & Szegedy 2014, §4, print a confidence and no training recipe.
+public struct SoftmaxConfidence: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "softmax-confidence"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "Error and confidence of softmax regression under FGSM against the length of its training."
+  /// The digits to train on and to attack.
+  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// One layer does not keep many cores busy.
+  public static let isParallel = false
+
+  private let epsilon: Double
+  private let epochs: [Int]
+  private let recipe: TrainingRecipe
+
+  /// Takes `epsilon`, the list `epochs` after which to attack, and a training recipe whose stopping
+  /// rule is not used.
+  public init(options: inout OptionReader) throws(OptionError) {
+    epsilon = try options.double("epsilon", in: 0...1)
+    let epochs = try options.doubles("epochs", in: 1...1000)
+    if let position = epochs.firstIndex(where: { $0 != $0.rounded() }) {
+      throw OptionError(
+        path: ["epochs", "\(position)"], message: "\(epochs[position]) is no number of epochs",
+        hint: "give whole numbers from 1 to 1000")
+    }
+    self.epochs = epochs.map { Int($0) }.sorted()
+    recipe = try TrainingRecipe(&options)
+  }
+
+  /// Gives the table `course` and the plot `curve`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    let desk = try TrainingDesk(context)
+    let test = desk.evaluator(desk.digits.test)
+    let trainer = desk.trainer(recipe)
+    let attack = FGSM(Ball(epsilon: Float(epsilon)))
+    var state = trainer.start(SoftmaxRegression.start(desk, context))
+    var table = Table(
+      caption: "Softmax regression on the test images after so many epochs, clean and under FGSM"
+        + " with ε = \(epsilon).",
+      columns: [
+        Table.Column("epochs", "epochs"),
+        Table.Column("clean_error_rate", "clean error", unit: "%", decimals: 2),
+        Table.Column("error_rate", "error under FGSM", unit: "%", decimals: 2),
+        Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
+      ])
+    var points: [Plot.Point] = []
+    while let last = epochs.last, state.epoch < last {
+      try trainer.trainEpoch(&state, momentum: recipe.momentum(epoch: state.epoch + 1))
+      context.progress(Progress(state.epoch, of: last, unit: "epochs"))
+      guard epochs.contains(state.epoch) else { continue }
+      let clean = test.evaluate(state.classifier)
+      let attacked = try test.attacked(state.classifier, by: attack, seed: context.seed)
+      table.append([
+        .integer(state.epoch), .proportion(hits: clean.errors, total: clean.count),
+        .proportion(hits: attacked.errors, total: attacked.count),
+        .measured(attacked.confidenceOnMistakes),
+      ])
+      if let confidence = attacked.confidenceOnMistakes {
+        points.append(Plot.Point(x: Double(state.epoch), y: confidence))
+      }
+    }
+    return context.inheriting([
+      "course": .table(table),
+      "curve": .plot(
+        Plot(
+          caption: "Confidence of softmax regression in its mistakes under FGSM, against the length"
+            + " of training.",
+          title: "Softmax regression under FGSM", xLabel: "epochs",
+          yLabel: "confidence on mistakes (%)",
+          series: [Plot.Series("confidence", points: points)])),
+    ])
+  }
+}

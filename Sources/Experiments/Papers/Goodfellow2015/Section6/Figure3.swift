@@ -1,0 +1,68 @@
+import Kernels
+
+/// Figure 3 of Goodfellow, Shlens & Szegedy 2014: the first-layer filters of a maxout network, one unit
+/// a row.
+///
+/// Shown for one network a stage: the paper puts the naively trained one beside the adversarially
+/// trained one.
+public struct Figure3: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "maxout-filters"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "First-layer filters of maxout networks (Goodfellow, Shlens & Szegedy 2014, figure 3)."
+  /// The networks, of which the first run is shown.
+  public static let inputs = [InputSlot("models", artifacts: ["weights"], takesMany: true)]
+  /// Pictures are soon made.
+  public static let isParallel = false
+
+  private let units: Int
+
+  /// Takes the number of `units` shown.
+  public init(options: inout OptionReader) throws(OptionError) {
+    units = try options.int("units", in: 1...1000)
+  }
+
+  /// Gives a picture for each network, `filters-` and its name.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    var artifacts: [String: Artifact] = [:]
+    for input in context.inputs["models"] ?? [] where input.replicate == 1 {
+      let classifier = try input.classifier(in: context.workspace)
+      guard case .maxout(let pixels, let all, let pieces)? = classifier.firstLayer,
+        let side = pixels.squareSide
+      else {
+        throw StageFailure(
+          .data, "the filters of ‘\(input.name)’ are no pictures: it must begin with a maxout layer"
+            + " over square grey images, and is \(classifier.architecture.text)")
+      }
+      let shown = min(units, all)
+      let filters = Array(classifier.weights[0].values.prefix(shown * pieces * pixels))
+      artifacts["filters-\(input.name)"] = .images(
+        ImageGrid(
+          caption: "First-layer filters of \(input.name): \(shown) units, a row each with its"
+            + " \(pieces) pieces; zero is grey, and each unit has its own scale.",
+          height: side, width: side, columns: pieces,
+          pixels: (0..<shown).flatMap { unit in
+            signedGrey(Array(filters[unit * pieces * pixels..<(unit + 1) * pieces * pixels]))
+          }))
+    }
+    return context.inheriting(artifacts)
+  }
+}
+
+extension Classifier {
+  /// The first step that has weights.
+  fileprivate var firstLayer: Architecture.Step? {
+    architecture.steps.first { step in
+      if case .dropout = step { false } else { true }
+    }
+  }
+}
+
+extension Int {
+  /// The side of a square of so many pixels; nil if there is none.
+  fileprivate var squareSide: Int? {
+    let side = Int(Double(self).squareRoot().rounded())
+    return side * side == self ? side : nil
+  }
+}

@@ -1,0 +1,72 @@
+import Kernels
+
+/// Adversarial training, J̃ = α·J(θ, x, y) + (1 − α)·J(θ, x + ε·sign ∇ₓJ(θ, x, y), y).
+///
+/// Goodfellow, Shlens & Szegedy 2014, §6.
+///
+/// The perturbation is made anew at every step against the weights of that step, and is a constant in
+/// the gradient. With `below` above 0 it is added to the output of that many first steps of the
+/// network instead of its input, the paper's perturbation of hidden layers.
+///
+/// The paper does not say whether dropout is active while the perturbation is made. With
+/// `keepsMask`, both losses and the perturbation see the network that one dropout mask leaves;
+/// without, the perturbation is made against the whole network, as a test attack is, and both losses
+/// draw their own masks.
+struct AdversarialObjective: Objective {
+  /// The share of the clean loss, 0…1: 0.5 in the paper.
+  let alpha: Float
+  /// How far each number moves: 0.25 in the paper.
+  let epsilon: Float
+  /// Whether one dropout mask serves all three.
+  let keepsMask: Bool
+  /// Steps of the network below the perturbation.
+  var below = 0
+
+  func gradients(
+    _ network: Sequential, _ weights: [Tensor], _ head: Classifier.Head, on batch: Batch
+  ) -> (losses: [Float], gradients: [Tensor]) {
+    let (lower, upper) = network.split(after: below)
+    let lowerWeights = weights.prefix(lower.weightShapes.count)
+    let upperWeights = weights.dropFirst(lower.weightShapes.count)
+    let base = lower.forward(batch.x, lowerWeights, .training(batch.dropout.forked("below")))
+    let mask = batch.dropout
+    func loss(_ logits: Tensor) -> LossValue {
+      head.loss(logits, labels: batch.labels, reduction: .mean)
+    }
+
+    let clean = upper.forward(base.output, upperWeights, .training(mask))
+    let cleanLoss = loss(clean.output)
+    let direction: Tensor
+    if keepsMask {
+      direction = clean.inputGradient(cleanLoss.gradient)
+    } else {
+      let whole = upper.forward(base.output, upperWeights, .inference)
+      direction = whole.inputGradient(loss(whole.output).gradient)
+    }
+    let moved = base.output.adding(direction.sign(), scaledBy: epsilon)
+    let adversarial = upper.forward(
+      moved, upperWeights, .training(keepsMask ? mask : mask.forked("adversarial")))
+    let adversarialLoss = loss(adversarial.output)
+
+    let wanted: Wanted = below == 0 ? .weights : .inputAndWeights
+    let (one, other) = (
+      clean.pullback(cleanLoss.gradient * alpha, wanted),
+      adversarial.pullback(adversarialLoss.gradient * (1 - alpha), wanted)
+    )
+    let lowerGradients =
+      if let a = one.dx, let b = other.dx { base.weightGradients(a + b) } else { [Tensor]() }
+    return (
+      zip(cleanLoss.perExample, adversarialLoss.perExample)
+        .map { alpha * $0 + (1 - alpha) * $1 },
+      lowerGradients + summed(one.dWeights, other.dWeights)
+    )
+  }
+}
+
+extension Sequential {
+  /// The first steps and the others, as two networks.
+  fileprivate func split(after count: Int) -> (Sequential, Sequential) {
+    precondition(count < layers.count, "\(count) of \(layers.count) steps leave none above")
+    return (Sequential(Array(layers.prefix(count))), Sequential(Array(layers.dropFirst(count))))
+  }
+}

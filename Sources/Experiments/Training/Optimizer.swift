@@ -1,0 +1,30 @@
+import Kernels
+
+/// Turns gradients into new weights, and remembers what it needs for the next step.
+protocol Optimizer: Sendable {
+  /// What it remembers, one or more tensors for each weight: the state to keep in a checkpoint.
+  var state: [Tensor] { get }
+  /// One step; `momentum` matters to those that have any.
+  mutating func step(
+    _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float)
+}
+
+extension SGD: Optimizer {
+  var state: [Tensor] { velocity }
+
+  mutating func step(
+    _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float
+  ) {
+    step(&weights, gradients: gradients, learningRate: rate, momentum: momentum)
+  }
+}
+
+extension Adadelta: Optimizer {
+  var state: [Tensor] { squares + steps }
+
+  mutating func step(
+    _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float
+  ) {
+    step(&weights, gradients: gradients, learningRate: rate)
+  }
+}

@@ -1,0 +1,46 @@
+import Kernels
+
+/// What every training on a data set starts from: its images, and who judges them.
+struct TrainingDesk {
+  /// The data set.
+  let digits: DigitImages
+  /// The classes to be told apart, in the order of their labels.
+  let classes: [Int]
+  /// Training images of these classes.
+  let images: LabelledImages
+  /// Judges validation images of these classes.
+  let validation: Evaluator
+  private let context: StageContext
+  private let encoding: any Encoding
+
+  /// Reads the data set in the slot `data`; nil for `classes` takes all it has.
+  init(
+    _ context: StageContext, classes: [Int]? = nil, encoding: any Encoding = UnitRange()
+  ) throws(StageFailure) {
+    self.encoding = encoding
+    digits = try context.input("data").digits()
+    self.classes = classes ?? Array(0..<digits.train.classes)
+    images =
+      if let classes {
+        digits.train.subset(digits.train.indices(ofClasses: Set(classes.map(UInt8.init))))
+      } else { digits.train }
+    validation = Evaluator(
+      digits.validation, for: self.classes, encoding: encoding, in: context.workspace)
+    self.context = context
+  }
+
+  /// A trainer on these images, or on `others`.
+  func trainer(
+    _ recipe: TrainingRecipe, _ objective: any Objective = CleanObjective(),
+    on others: LabelledImages? = nil, watches: [Watch]? = nil, seed: Seed? = nil
+  ) -> Trainer {
+    Trainer(
+      recipe, objective, on: others ?? images, validation: validation, watches: watches,
+      classes: classes, seed: seed ?? context.seed, workspace: context.workspace)
+  }
+
+  /// Judges some of the images of the data set.
+  func evaluator(_ images: LabelledImages) -> Evaluator {
+    Evaluator(images, for: classes, encoding: encoding, in: context.workspace)
+  }
+}

@@ -1,0 +1,64 @@
+import Kernels
+
+/// What every training stage hands on beside its weights: the course that led to them.
+struct TrainingOutput {
+  /// What was trained, for captions.
+  let title: String
+  /// What it was watched by.
+  let watches: [Watch]
+  /// The whole course.
+  let curve: [Trainer.Epoch]
+
+  /// The course of a training with one trainer.
+  init(title: String, _ trainer: Trainer, _ state: Trainer.State) {
+    self.title = title
+    watches = trainer.watches
+    curve = state.curve
+  }
+
+  /// The table `curve` and the plot `plot`.
+  var artifacts: [String: Artifact] { ["curve": .table(table), "plot": .plot(plot)] }
+
+  /// The watched errors and the training loss after each epoch.
+  var table: Table {
+    Table(
+      caption: "Course of the training of \(title).",
+      columns: [Table.Column("epoch", "epoch")]
+        + watches.map { Table.Column($0.name, $0.title, unit: "%", decimals: 2) }
+        + [Table.Column("training_loss", "training loss", decimals: 4)],
+      rows: curve.map { epoch in
+        [.integer(epoch.number)]
+          + zip(watches, epoch.errors).map { .proportion(hits: $1, total: $0.count) }
+          + [.number(epoch.loss)]
+      })
+  }
+
+  /// The watched errors over the epochs, or the training loss where nobody watched.
+  var plot: Plot {
+    if watches.isEmpty {
+      return Plot(
+        caption: "Training loss while \(title) was trained.", title: title, xLabel: "epoch",
+        yLabel: "training loss",
+        series: [
+          Plot.Series(
+            "training loss", points: curve.map { Plot.Point(x: Double($0.number), y: $0.loss) })
+        ])
+    }
+    return Plot(
+      caption: "\(capitalised(watches.map(\.title).joined(separator: " and "))) while \(title) was"
+        + " trained.",
+      title: title, xLabel: "epoch",
+      yLabel: watches.count == 1 ? "\(watches[0].title) (%)" : "error (%)",
+      series: watches.indices.map { i in
+        Plot.Series(
+          watches[i].title,
+          points: curve.map {
+            Plot.Point(
+              x: Double($0.number),
+              y: Double($0.errors[i]) / Double(max(1, watches[i].count)) * 100)
+          })
+      })
+  }
+
+  private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+}

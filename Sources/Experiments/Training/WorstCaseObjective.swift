@@ -1,0 +1,28 @@
+import Kernels
+
+/// Logistic regression against the worst case within ±ε, softplus(ε‖w‖₁ − y·(wᵀx + b)).
+///
+/// Goodfellow, Shlens & Szegedy 2014, §5.
+///
+/// The most that ±ε on every pixel can take from the margin y·(wᵀx + b) of an image is ε‖w‖₁, by moving
+/// it along −y·sign w. The paper prints softplus(y·(ε‖w‖₁ − wᵀx − b)), which is that for y = +1
+/// alone; here every image has the sign of its own class.
+struct WorstCaseObjective: Objective {
+  let epsilon: Float
+
+  func gradients(
+    _ network: Sequential, _ weights: [Tensor], _ head: Classifier.Head, on batch: Batch
+  ) -> (losses: [Float], gradients: [Tensor]) {
+    let (w, workspace) = (weights[0], weights[0].workspace)
+    let signs: [Float] = batch.labels.map { $0 == 1 ? 1 : -1 }
+    let y = workspace.tensor([signs.count, 1], signs)
+    let logits = network.infer(batch.x, weights[...])
+    let taken = logits.adding(y, scaledBy: -epsilon * w.sumOfMagnitudes())
+    let loss = logisticLoss(taken, signs: signs, reduction: .mean)
+    // ∂/∂w of the logit of an image is x − y·ε·sign w, that of its bias 1.
+    let pull = matmul(loss.gradient, y, transposeA: true).values[0]
+    let dw = matmul(loss.gradient, batch.x, transposeA: true)
+      .adding(w.sign(), scaledBy: -epsilon * pull)
+    return (loss.perExample, [dw, columnSums(loss.gradient)])
+  }
+}

@@ -1,0 +1,33 @@
+import Kernels
+import Testing
+
+@testable import Experiments
+
+@Suite struct NoiseTrainingTests {
+  static func options(_ noise: String, epsilon: Double) -> [String: Setting] {
+    ToyDigits.maxoutOptions(epochs: 2).filter { $0.key != "head" }
+      .merging(["noise": .string(noise), "epsilon": .double(epsilon)]) { $1 }
+  }
+
+  private static func weights(_ noise: String, epsilon: Double) throws -> [[UInt32]] {
+    try ToyDigits.run(
+      NoiseTraining.self, options(noise, epsilon: epsilon), name: "noisy",
+      inputs: ["data": [ToyDigits.input(ToyDigits.small)]]
+    ).classifier().weights.map(\.values.bits)
+  }
+
+  @Test func eachKindOfNoiseIsAnotherTraining() throws {
+    let (sign, uniform) = (
+      try Self.weights("sign", epsilon: 0.25), try Self.weights("uniform", epsilon: 0.25)
+    )
+    #expect(sign != uniform)
+    #expect(try Self.weights("sign", epsilon: 0) == Self.weights("uniform", epsilon: 0))
+  }
+
+  @Test func anUnknownNoiseIsAnErrorWithAPlace() {
+    var reader = OptionReader(Self.options("sine", epsilon: 0.25))
+    let error = #expect(throws: OptionError.self) { try NoiseTraining(options: &reader) }
+    #expect(error?.path == ["noise"])
+    #expect(error?.hint.contains("did you mean ‘sign’") == true)
+  }
+}
