@@ -1,10 +1,15 @@
 /// A result in words, the same on the terminal, in Markdown and in the report.
 extension ClaimResult {
-  /// Digits for ours: one more than the paper prints.
-  private var decimals: Int { min(claim.value.decimals + 1, 6) }
+  /// Digits for ours: one more than the paper prints; none for cases that were counted once.
+  private var decimals: Int {
+    if claim.unit.countedCases != nil && ours?.values.count == 1 { return 0 }
+    return min(claim.value.decimals + 1, 6)
+  }
 
   /// The published value as printed, with its unit.
-  var publishedText: String { claim.value.text + claim.unit.suffix }
+  var publishedText: String {
+    (claim.kind == .lowerBound ? "≥ " : "") + claim.value.text + claim.unit.suffix
+  }
 
   /// Our value, with the spread over seeds where there are several.
   var oursText: String {
@@ -33,7 +38,7 @@ extension ClaimResult {
     guard claim.ungatedBecause == nil else { return "—" }
     // Enough digits to be exact for every rule, and none more: 0.188, 3.
     let value = (tolerance.value * 1e6).rounded() / 1e6
-    return "± \(value.shortestText)"
+    return (claim.kind == .lowerBound ? "− " : "± ") + value.shortestText
   }
 
   /// What was measured, in a sentence for people.
@@ -45,9 +50,10 @@ extension ClaimResult {
     return "\(metric) of \(claim.model)\(attack)\(setting) on \(claim.dataset)"
   }
 
-  /// Reason and warnings, one after another; empty if there are none.
+  /// Reason, warnings and what was tried, one after another; empty if there are none.
   var remarks: [String] {
     (reason.isEmpty ? [] : [reason])
       + (claim.isSecondHand ? ["the published value is second-hand"] : [])
+      + (tried.map { ["tried: \($0)"] } ?? [])
   }
 }

@@ -21,44 +21,45 @@ struct DiffReport: Sendable {
     }
   }
 
+  /// The results of each paper, in the order in which the papers first occur.
+  var papers: [(id: String, report: DiffReport)] {
+    grouped { $0.claim.paper }.map { ($0.key, DiffReport($0.results)) }
+  }
+
+  /// The results by the section or figure of the paper in which they stand, in the order in which
+  /// those first occur.
+  ///
+  /// `Sec. 5, Fig. 2 caption (c)` belongs to `Sec. 5`; where all of a group stand in the same place,
+  /// that place is its heading.
+  var places: [(heading: String, results: [ClaimResult])] {
+    grouped { $0.claim.section }.map { section, results in
+      let locators = Set(results.map(\.claim.locator))
+      return (locators.count == 1 ? results[0].claim.locator : section, results)
+    }
+  }
+
+  private func grouped(
+    by key: (ClaimResult) -> String
+  ) -> [(key: String, results: [ClaimResult])] {
+    var (order, groups): ([String], [String: [ClaimResult]]) = ([], [:])
+    for result in results {
+      if groups[key(result)] == nil { order.append(key(result)) }
+      groups[key(result), default: []].append(result)
+    }
+    return order.map { ($0, groups[$0] ?? []) }
+  }
+
   /// The results for a program.
   func json() -> JSON {
     [
-      "claims": .array(results.map(\.json)),
-      "counts": .object(counts.map { ($0.verdict.rawValue, .int($0.count)) }),
+      "claims": .array(results.map(\.json)), "counts": countsJSON,
+      "papers": .object(papers.map { ($0.id, $0.report.countsJSON) }),
       "exit_code": .int(Int(exitCode)),
     ]
   }
 
-  /// The results as a Markdown table.
-  func markdown() -> String {
-    let rows = results.map { result in
-      let remarks = result.remarks.map { "<br><sub>\(Markdown.html($0))</sub>" }.joined()
-      return [
-        result.verdict.symbol,
-        "\(Markdown.escape(result.subject))<br><sub><code>\(result.claim.id)</code></sub>",
-        "**\(unbroken(result.publishedText))**<br><sub>\(Markdown.html(result.claim.locator))</sub>",
-        oursCell(result), unbroken(result.toleranceText),
-        "**\(unbroken(result.verdict.rawValue))**\(remarks)",
-      ]
-    }
-    return Markdown.table(
-      ["", "Claim", "Published", "Ours, 95 % interval", "Tolerance", "Verdict"],
-      [.centre, .left, .right, .right, .right, .left], rows)
-  }
-
-  private func oursCell(_ result: ClaimResult) -> String {
-    guard let ours = result.ours else { return unbroken(result.oursText) }
-    let details = [
-      ours.interval.map { _ in result.intervalText },
-      ours.cases.map { _ in "n = \(result.casesText)" },
-    ].compactMap { $0.map { "<br><sub>\(unbroken($0))</sub>" } }
-    return "**\(unbroken(result.oursText))**\(details.joined())"
-  }
-
-  /// Words that a narrow column must not break.
-  private func unbroken(_ words: String) -> String {
-    Markdown.escape(words).replacing(" ", with: "&nbsp;")
+  private var countsJSON: JSON {
+    .object(counts.map { ($0.verdict.rawValue, .int($0.count)) })
   }
 }
 
@@ -75,7 +76,8 @@ extension ClaimResult {
         "value": .double(tolerance.value), "source": .string(tolerance.source.rawValue),
       ],
       "verdict": .string(verdict.rawValue), "reason": .string(reason),
-      "second_hand": .bool(claim.isSecondHand),
+      "second_hand": .bool(claim.isSecondHand), "tried": tried.map { .string($0) } ?? .null,
+      "note": .string(claim.note),
     ]
   }
 }

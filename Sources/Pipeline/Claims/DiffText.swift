@@ -1,74 +1,133 @@
 /// The comparison on a terminal.
 extension DiffReport {
-  /// Aligned columns, then what needs saying, then the counts.
+  /// For each paper aligned columns and what needs saying, then the counts.
   ///
-  /// Where the columns do not fit into `width` characters, each claim is a block of short lines
-  /// instead; without a width there is no limit, as for a file or a pipe.
+  /// The columns are as many as fit into `width` characters: all; then without the place in the
+  /// paper; then the verdict's sign, the claim and both values. Without a width there is no limit,
+  /// as for a file or a pipe.
   func text(color: Bool, width: Int? = nil) -> String {
     guard !results.isEmpty else { return "No claims.\n" }
-    let columns = table(color: color)
-    let isWide = width.map { limit in columns.widest <= limit } ?? true
-    var text = isWide ? columns.text : blocks(color: color)
-    let remarks = isWide ? results.filter { !$0.remarks.isEmpty } : []
-    if !remarks.isEmpty { text += "\n" }
-    for result in remarks {
-      text += "\(result.verdict.mark) \(result.claim.id)\n"
-      for remark in result.remarks { text += "    \(remark)\n" }
+    let painter = DiffPainter(isOn: color)
+    let table = DiffColumns.choices.lazy.map { DiffColumns($0, results) }
+      .first { columns in width.map { columns.width <= $0 } ?? true }
+    let columns = table ?? DiffColumns(DiffColumns.narrowest, results)
+    var text = ""
+    for paper in papers {
+      text += painter.bold(wrapped(paper.report.countsText, after: "\(paper.id): ", to: width))
+      text += columns.text(of: paper.report.results, painter) + "\n"
+      let remarks = paper.report.remarks(width: width)
+      if !remarks.isEmpty { text += remarks + "\n" }
     }
-    let counts = counts.map { "\($0.count) \($0.verdict.rawValue)" }
-    return text + "\n\(results.count) claims: \(counts.joined(separator: ", "))\n"
+    return text + wrapped(countsText, after: "\(results.count) claims: ", to: width)
   }
 
-  private func table(color: Bool) -> (text: String, widest: Int) {
-    let header = [
-      "claim", "published", "where", "ours", "n", "95 % interval", "tolerance", "verdict",
-    ]
-    let rows = results.map { result in
-      [
-        result.claim.id, result.publishedText, result.claim.locator, result.oursText,
-        result.casesText, result.intervalText, result.toleranceText,
-        "\(result.verdict.mark) \(result.verdict.rawValue)",
-      ]
-    }
-    let toTheRight = [false, true, false, true, true, true, true, false]
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].terminalWidth }.max() ?? 0
-    }
-    func line(_ cells: [String]) -> String {
-      let padded = cells.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - cells[column].terminalWidth)
-        return toTheRight[column] ? space + cells[column] : cells[column] + space
-      }
-      return padded.joined(separator: "  ").trimmingEnd()
-    }
-    let widest = widths.reduce(0, +) + 2 * (widths.count - 1)
-    let painter = Painter(isOn: color)
-    var text = painter.bold(line(header)) + "\n"
-    for (row, result) in zip(rows, results) {
-      text += painter.paint(line(row), result.verdict) + "\n"
-    }
-    return (text, widest)
+  private var countsText: String {
+    counts.map { "\($0.verdict.mark) \($0.count) \($0.verdict.rawValue)" }.joined(separator: ", ")
   }
 
-  private func blocks(color: Bool) -> String {
-    let painter = Painter(isOn: color)
-    return results.map { result in
-      var lines = [
-        painter.paint("\(result.verdict.mark) \(result.verdict.rawValue)", result.verdict)
-          + ": \(result.claim.id)",
-        "    published \(result.publishedText) (\(result.claim.locator))",
-        "    ours      \(result.oursText), n \(result.casesText)",
-      ]
-      if result.ours?.interval != nil { lines.append("    95 %      \(result.intervalText)") }
-      lines.append("    tolerance \(result.toleranceText)")
-      lines += result.remarks.map { "    \($0)" }
-      return lines.map { $0 + "\n" }.joined()
+  /// Each different remark once, below the claims that it is about.
+  private func remarks(width: Int?) -> String {
+    var (order, claims): ([String], [String: [String]]) = ([], [:])
+    for result in results where !result.remarks.isEmpty {
+      let remark = ([result.verdict.mark] + result.remarks).joined(separator: "\n")
+      if claims[remark] == nil { order.append(remark) }
+      claims[remark, default: []].append(result.claim.shortID)
+    }
+    return order.map { key in
+      let lines = key.components(separatedBy: "\n")
+      let names = (claims[key] ?? []).joined(separator: ", ")
+      return wrapped(names, after: "\(lines[0]) ", to: width)
+        + lines.dropFirst().map { wrapped($0, after: "    ", to: width) }.joined()
     }.joined()
+  }
+
+  /// Words in lines of at most a width, and never of more than a person likes to read, the first
+  /// after `start` and the others as far to the right.
+  private func wrapped(_ words: String, after start: String, to width: Int?) -> String {
+    let width = min(width ?? 100, 100)
+    let indent = String(repeating: " ", count: min(start.terminalWidth, 4))
+    var lines = [start]
+    for word in words.split(separator: " ") {
+      let isFirst = lines[lines.count - 1] == start
+      let room = width - lines[lines.count - 1].terminalWidth
+      if !isFirst && String(word).terminalWidth + 1 > room {
+        lines.append(indent + word)
+      } else {
+        lines[lines.count - 1] += (isFirst ? "" : " ") + word
+      }
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+}
+
+/// Columns as wide as the widest of all claims needs, so that the tables of all papers agree.
+private struct DiffColumns {
+  /// One column: its heading, its side, and what it says of a result.
+  struct Column {
+    let title: String
+    let isRight: Bool
+    let cell: @Sendable (ClaimResult) -> String
+  }
+
+  /// The sets of columns, most telling first.
+  static var choices: [[Column]] {
+    let claim = Column(title: "claim", isRight: false) { $0.claim.shortID }
+    let place = Column(title: "where", isRight: false) { $0.claim.locator }
+    let numbers = [
+      Column(title: "published", isRight: true) { $0.publishedText },
+      Column(title: "ours", isRight: true) { $0.oursText },
+    ]
+    let details = [
+      Column(title: "n", isRight: true) { $0.casesText },
+      Column(title: "95 % interval", isRight: true) { $0.intervalText },
+      Column(title: "tolerance", isRight: true) { $0.toleranceText },
+      Column(title: "verdict", isRight: false) { "\($0.verdict.mark) \($0.verdict.rawValue)" },
+    ]
+    return [[claim, place] + numbers + details, [claim] + numbers + details, narrowest]
+  }
+
+  /// What there is always room for.
+  static var narrowest: [Column] {
+    [
+      Column(title: " ", isRight: false) { $0.verdict.mark },
+      Column(title: "claim", isRight: false) { $0.claim.shortID },
+      Column(title: "published", isRight: true) { $0.publishedText },
+      Column(title: "ours", isRight: true) { $0.oursText },
+    ]
+  }
+
+  private let columns: [Column]
+  private let widths: [Int]
+
+  init(_ columns: [Column], _ results: [ClaimResult]) {
+    self.columns = columns
+    widths = columns.map { column in
+      ([column.title] + results.map(column.cell)).map(\.terminalWidth).max() ?? 0
+    }
+  }
+
+  /// How wide a line can be.
+  var width: Int { widths.reduce(0, +) + 2 * (widths.count - 1) }
+
+  /// A heading and one line a result.
+  func text(of results: [ClaimResult], _ painter: DiffPainter) -> String {
+    let lines = results.map { result in
+      painter.paint(line(columns.map { $0.cell(result) }), result.verdict)
+    }
+    return ([painter.bold(line(columns.map(\.title)))] + lines).map { $0 + "\n" }.joined()
+  }
+
+  private func line(_ cells: [String]) -> String {
+    let padded = cells.indices.map { column in
+      let space = String(repeating: " ", count: widths[column] - cells[column].terminalWidth)
+      return columns[column].isRight ? space + cells[column] : cells[column] + space
+    }
+    return padded.joined(separator: "  ").trimmingEnd()
   }
 }
 
 /// Colours, or none.
-private struct Painter {
+private struct DiffPainter {
   let isOn: Bool
 
   func bold(_ text: String) -> String { isOn ? "\u{1B}[1m\(text)\u{1B}[0m" : text }

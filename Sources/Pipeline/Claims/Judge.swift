@@ -12,6 +12,16 @@ struct ClaimResult: Hashable, Sendable {
   let verdict: Verdict
   /// Why, in a few words; empty where the numbers speak.
   let reason: String
+  /// What was tried to reproduce a number that is not; nil for every other verdict.
+  var tried: String?
+}
+
+/// What the spec says about a claim beside the place of our value.
+struct ClaimRemarks: Hashable, Sendable {
+  /// Why there is no value; nil where there is one.
+  var absence: String?
+  /// What was tried, should the number not be reproduced.
+  var tried: String?
 }
 
 /// A value was measured for a claim that no paper makes.
@@ -22,9 +32,11 @@ struct UnknownClaim: Error, Hashable, CustomStringConvertible {
 /// Judges every published claim by what we measured, in the order of the claims.
 ///
 /// Observations are by claim id; one without a published claim is an error, because it would
-/// otherwise vanish. A missing value is never a pass.
+/// otherwise vanish. A missing value is never a pass. `remarks` say why a value is missing and what
+/// was tried.
 func judge(
-  _ published: [PublishedClaim], _ observations: [String: Observation]
+  _ published: [PublishedClaim], _ observations: [String: Observation],
+  remarks: [String: ClaimRemarks] = [:]
 ) throws(UnknownClaim) -> [ClaimResult] {
   let ids = published.map(\.id)
   if let stray = observations.keys.sorted().first(where: { !ids.contains($0) }) {
@@ -39,18 +51,25 @@ func judge(
     else { continue }
     comparable[claim.id] = summary.mean
   }
-  return published.map { judge($0, observations[$0.id], others: comparable) }
+  return published.map { claim in
+    var result = judge(claim, observations[claim.id], remarks[claim.id], others: comparable)
+    if result.verdict.isOutside { result.tried = remarks[claim.id]?.tried }
+    return result
+  }
 }
 
 private func judge(
-  _ claim: PublishedClaim, _ observation: Observation?, others: [String: Double]
+  _ claim: PublishedClaim, _ observation: Observation?, _ remarks: ClaimRemarks?,
+  others: [String: Double]
 ) -> ClaimResult {
   let ours = observation.flatMap { Summary($0, unit: claim.unit) }
   let tolerance = ToleranceRule.effective(for: claim, cases: ours?.cases)
   func result(_ verdict: Verdict, _ reason: String = "") -> ClaimResult {
     ClaimResult(claim: claim, ours: ours, tolerance: tolerance, verdict: verdict, reason: reason)
   }
-  guard let observation else { return result(.notRun) }
+  guard let observation else {
+    return result(.notRun, remarks?.absence ?? "no stage measures it")
+  }
   guard let ours else { return result(.notRun, "a replicate has no value") }
   if let reason = claim.ungatedBecause { return result(.notGated, reason) }
   let differences = differences(claim, observation)
@@ -59,7 +78,9 @@ private func judge(
   }
   // Decimal fractions are not exact in binary: 99.9 − 96.9 is a little more than 3.
   let slack = 1e-9 * max(1, abs(claim.value.value))
-  if abs(ours.mean - claim.value.value) <= tolerance.value + slack { return result(.reproduced) }
+  let shortfall = claim.value.value - ours.mean
+  let distance = claim.kind == .lowerBound ? shortfall : abs(shortfall)
+  if distance <= tolerance.value + slack { return result(.reproduced) }
   if ours.interval?.contains(claim.value.value) == true { return result(.consistent) }
   guard let check = claim.check else { return result(.notReproduced) }
   switch check.holds(ours: ours.mean, others: others) {

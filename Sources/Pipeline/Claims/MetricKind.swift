@@ -12,6 +12,8 @@ enum MetricKind: String, CaseIterable, Sendable {
   case distortion
   /// A mean log-likelihood.
   case logLikelihood = "log_likelihood"
+  /// What the paper says a quantity does not fall below: kept or not, however close.
+  case lowerBound = "lower_bound"
   /// One picture or one example: shown beside ours, never judged.
   case demonstration
 
@@ -19,7 +21,7 @@ enum MetricKind: String, CaseIterable, Sendable {
   var needsPoints: Bool {
     switch self {
     case .cleanError, .attackRate, .transfer, .confidence: true
-    case .distortion, .logLikelihood, .demonstration: false
+    case .distortion, .logLikelihood, .lowerBound, .demonstration: false
     }
   }
 }
@@ -48,16 +50,25 @@ enum Direction: String, CaseIterable, Sendable {
 
 /// The unit of a published value, as the paper prints it.
 struct ClaimUnit: Hashable, Sendable {
-  /// The word in the claims file, such as `percent`.
+  /// The word in the claims file, such as `percent`, or `count of 10000`.
   let word: String
 
-  /// The whole of a share in this unit, 100 or 1; nil where a share makes no sense.
+  /// The whole of a share in this unit, such as 100 or 1; nil where a share makes no sense.
   var whole: Double? {
     switch word {
     case "percent": 100
     case "fraction": 1
-    default: nil
+    default: countedCases.map(Double.init)
     }
+  }
+
+  /// How many cases there are where the paper prints how many of them it counts; nil elsewhere.
+  var countedCases: Int? {
+    let prefix = "count of "
+    guard word.hasPrefix(prefix), let cases = Int(word.dropFirst(prefix.count)), cases > 0 else {
+      return nil
+    }
+    return cases
   }
 
   /// What stands behind a number, with its space.
@@ -65,7 +76,7 @@ struct ClaimUnit: Hashable, Sendable {
     switch word {
     case "percent": " %"
     case "fraction", "": ""
-    default: " " + word
+    default: countedCases.map { " of \($0)" } ?? " \(word)"
     }
   }
 }

@@ -1,45 +1,98 @@
 import Experiments
 
-/// Looks up, for each claim of the spec, what our tables say.
+/// Looks up, for each claim of the spec, what our tables say, or why they say nothing.
 struct Observations {
   /// The measured values by claim.
   private(set) var values: [String: Observation] = [:]
+  /// Why there is no value, and what was tried, by claim.
+  private(set) var remarks: [String: ClaimRemarks] = [:]
+
+  private let spec: Spec
+  private let artifacts: FreshArtifacts
 
   /// Reads the tables of fresh stages.
   ///
   /// A stage that is not fresh gives no observation, and a claim that finds no row in a fresh table
   /// is a mistake in the spec, which is told with its place.
   init(_ spec: Spec, _ artifacts: FreshArtifacts) throws {
+    self.spec = spec
+    self.artifacts = artifacts
     for claim in spec.claims {
-      guard let output = try artifacts.table(claim.table, of: claim.stage.stage) else { continue }
-      let rows = try Self.rows(of: output.table, matching: claim)
-      guard let column = output.table.index(of: claim.column) else {
-        throw SpecError(
-          claim.place,
-          "the table ‘\(claim.table)’ of ‘\(claim.stage.stage)’ has no column ‘\(claim.column)’",
-          hint: "its columns are: \(output.table.columns.map(\.name).joined(separator: ", "))")
+      var absence: String?
+      switch claim.source {
+      case .notRun(let reason): absence = reason
+      case .cell(let cell):
+        absence = absenceOfStage(cell.stage.stage)
+        if absence == nil { absence = try observe(cell, for: claim) }
       }
-      let measures = rows.compactMap { Observation.Measure($0[column]) }
-      values[claim.id] = Observation(measures, conditions: output.conditions)
+      remarks[claim.id] = ClaimRemarks(absence: absence, tried: claim.tried)
     }
   }
 
-  private static func rows(
-    of table: Table, matching claim: ClaimSpec
+  /// Why a stage has no answer, or not all of it; nil if it has.
+  private func absenceOfStage(_ name: String) -> String? {
+    guard let stage = spec.stage(named: name) else {
+      return spec.leftOut(named: name)?.onlyText
+    }
+    let fresh = artifacts.entries(of: name).count
+    if fresh == stage.replicates { return nil }
+    let what =
+      fresh == 0
+      ? "‘\(name)’ has not been run"
+      : "only \(fresh) of the \(stage.replicates) runs of ‘\(name)’ are there"
+    return "\(what): pipeline run \(name)\(spec.profileOption)"
+  }
+
+  /// Reads a cell; gives the reason if this profile does not have it.
+  private mutating func observe(_ cell: ClaimSpec.Cell, for claim: ClaimSpec) throws -> String? {
+    let stage = cell.stage.stage
+    guard let output = try artifacts.table(cell.table, of: stage) else {
+      throw SpecError(
+        claim.place, "‘\(stage)’ has no table ‘\(cell.table)’",
+        hint: "pipeline export \(stage) --to DIR writes what it has")
+    }
+    let rows = try rows(of: output.table, matching: cell, at: claim.place)
+    if rows.isEmpty, let absence = absenceOfRow(cell) { return absence }
+    guard !rows.isEmpty else {
+      throw SpecError(
+        claim.place, "no row of the table ‘\(cell.table)’ fits the claim’s ‘where’",
+        hint: "look at the table’s CSV file in results/")
+    }
+    guard let column = output.table.index(of: cell.column) else {
+      throw SpecError(
+        claim.place, "the table ‘\(cell.table)’ of ‘\(stage)’ has no column ‘\(cell.column)’",
+        hint: "its columns are: \(output.table.columns.map(\.name).joined(separator: ", "))")
+    }
+    let measures = rows.compactMap { Observation.Measure($0[column]) }
+    values[claim.id] = Observation(measures, conditions: output.conditions)
+    return nil
+  }
+
+  /// A row about a stage that this profile does not have, or does not put into the table, is absent
+  /// for that reason and no mistake.
+  private func absenceOfRow(_ cell: ClaimSpec.Cell) -> String? {
+    let read = spec.stage(named: cell.stage.stage)?.inputs.flatMap(\.stages) ?? []
+    for condition in cell.conditions {
+      guard case .string(let name) = condition.value else { continue }
+      if let leftOut = spec.leftOut(named: name) { return "‘\(name)’ is \(leftOut.onlyText)" }
+      if spec.stage(named: name) != nil && !read.contains(name) {
+        return "‘\(name)’ is no input of ‘\(cell.stage.stage)’ in the profile \(spec.profile)"
+      }
+    }
+    return nil
+  }
+
+  private func rows(
+    of table: Table, matching cell: ClaimSpec.Cell, at place: Place
   ) throws(SpecError) -> [[Table.Cell]] {
     var rows = table.rows
-    for condition in claim.conditions {
+    for condition in cell.conditions {
       guard let column = table.index(of: condition.column) else {
         throw SpecError(
-          claim.place, "the table ‘\(claim.table)’ has no column ‘\(condition.column)’",
+          place, "the table ‘\(cell.table)’ has no column ‘\(condition.column)’",
           hint: "its columns are: \(table.columns.map(\.name).joined(separator: ", "))")
       }
       rows = rows.filter { $0[column].matches(condition.value) }
-    }
-    guard !rows.isEmpty else {
-      throw SpecError(
-        claim.place, "no row of the table ‘\(claim.table)’ fits the claim’s ‘where’",
-        hint: "look at the table’s CSV file in results/")
     }
     return rows
   }

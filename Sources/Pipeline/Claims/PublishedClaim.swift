@@ -1,3 +1,5 @@
+import Foundation
+
 /// One number that a paper prints, with everything needed to compare ours to it.
 struct PublishedClaim: Hashable, Sendable {
   /// A condition under which the paper's number was made.
@@ -44,6 +46,12 @@ struct PublishedClaim: Hashable, Sendable {
   let requirements: [Requirement]
   /// Anything else a reader should know.
   let note: String
+
+  /// The part of the paper in which the number stands: `Sec. 5` of `Sec. 5, Fig. 2 caption (c)`.
+  var section: String { locator.components(separatedBy: ", ")[0] }
+
+  /// The id without the paper's name, for places where the paper is known.
+  var shortID: String { String(id.dropFirst(paper.count + 1)) }
 
   /// Whether the value was taken from somebody's notes rather than from the paper.
   var isSecondHand: Bool { note.contains("SECOND-HAND") }

@@ -127,7 +127,7 @@ private struct ClaimRow {
       throw error(
         "unit",
         "‘\(claim.unit.word)’ has no percentage points, which \(claim.kind.rawValue) is "
-          + "judged in; expected percent or fraction")
+          + "judged in; expected percent, fraction or, for example, count of 10000")
     }
     return claim
   }

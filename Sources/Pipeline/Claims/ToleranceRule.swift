@@ -36,7 +36,8 @@ enum ToleranceRule {
     rate under attack by \(attackPoints.shortestText) points; a transfer or agreement rate by \
     \(transferPoints.shortestText); a mean confidence by \(confidencePoints.shortestText); a \
     distortion by \(distortionPercent.shortestText) % of the published value; a log-likelihood by \
-    \(likelihoodNats.shortestText) nat or \(likelihoodPercent.shortestText) %
+    \(likelihoodNats.shortestText) nat or \(likelihoodPercent.shortestText) %; a lower bound has to \
+    be kept, by whatever margin
     """
 
   /// The effective tolerance: the largest of the declared one, the paper's rounding, and one case.
@@ -65,14 +66,15 @@ enum ToleranceRule {
     switch claim.kind {
     case .cleanError:
       // The rule speaks of the error; an accuracy has the error of what is left to the whole.
-      let error = claim.metric.contains("accuracy") ? whole - value : value
+      let isError = !claim.metric.contains("accuracy") && !claim.metric.hasPrefix("correct")
+      let error = isError ? value : whole - value
       return max(cleanPoints * point, cleanPercent * error / 100)
     case .attackRate: return attackPoints * point
     case .transfer: return transferPoints * point
     case .confidence: return confidencePoints * point
     case .distortion: return distortionPercent * value / 100
     case .logLikelihood: return max(likelihoodNats, likelihoodPercent * value / 100)
-    case .demonstration: return 0
+    case .lowerBound, .demonstration: return 0
     }
   }
 }

@@ -49,7 +49,7 @@ enum AllCommand: Command {
       for line in rendering.lines { Console.say(line) }
       Console.say("")
       let diff = DiffReport(rendering.claims)
-      Console.print(diff.text(color: call.outputStyle.color))
+      Console.print(diff.text(color: call.outputStyle.color, width: Style.outputWidth))
     }
     return summary.exitCode
   }

@@ -9,7 +9,8 @@ enum DiffCommand: Command {
     Prints each claim with its published value and place, our value with its number of cases,
     Wilson 95 % interval and (over seeds) mean ± sample standard deviation, the effective
     tolerance, and the verdict. Only what is in the cache and fresh is compared; nothing is
-    computed. A claim may be named in full or by a part of its name.
+    computed. A claim may be named in full or by a part of its name. On a narrow terminal the
+    columns that do not fit are left out; --json and --markdown have everything.
 
       pipeline diff
       pipeline diff goodfellow2015.maxout --json
@@ -38,7 +39,7 @@ enum DiffCommand: Command {
     } else if call.has("--markdown") {
       Console.print(diff.markdown())
     } else {
-      Console.print(diff.text(color: call.outputStyle.color))
+      Console.print(diff.text(color: call.outputStyle.color, width: Style.outputWidth))
     }
     return ExitCode(rawValue: Int32(diff.exitCode)) ?? .internalError
   }

@@ -9,6 +9,8 @@ struct Project: Sendable {
   let graph: StageGraph
   /// The answers so far.
   let store: Store
+  /// What the papers say; empty where the spec has no `published/` beside it.
+  let published: [PublishedClaim]
   /// The folder of the spec, where `published/` lies.
   let root: String
   /// Where `results/` and `report/` go.
@@ -39,6 +41,9 @@ struct Project: Sendable {
     spec = try Spec.load(
       source, profile: profile ?? call.value("--profile"), overrides: overrides, seed: seed)
     try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
+    let claims = "\(root)/published"
+    published = Files.isFolder(claims) ? try PublishedClaims.load(folder: claims) : []
+    try spec.check(against: published)
     let code = BuiltCode(
       root: Self.sourceRoot, executable: Self.executable, notes: "\(store.folder)/builds")
     if let reason = code.fallbackReason, !call.has("--quiet") {
@@ -64,6 +69,10 @@ struct Project: Sendable {
         nodes.append(i)
       } else if !graph.nodes(of: name).isEmpty {
         nodes += graph.nodes(of: name)
+      } else if let stage = spec.leftOut(named: Self.stageName(of: name)) {
+        throw UsageError(
+          message: "‘\(stage.name)’ is \(stage.onlyText), not in ‘\(spec.profile)’",
+          hint: "add --profile \(stage.only?.first?.name ?? spec.defaultProfile)")
       } else {
         throw UsageError(
           message: "there is no stage ‘\(name)’",
@@ -72,6 +81,11 @@ struct Project: Sendable {
       }
     }
     return nodes
+  }
+
+  /// `maxout` of `maxout@2`.
+  private static func stageName(of name: String) -> String {
+    name.split(separator: "@").first.map(String.init) ?? name
   }
 
   /// How a run is carried out.

@@ -4,7 +4,8 @@ enum StatusCommand: Command {
   static let summary = "list the stages and where each stands"
   static let help = """
     One line a stage: fresh (its answer is in the cache), stale (it would run, with the first
-    reason) or waiting (that depends on a stage before it). Nothing is computed.
+    reason) or waiting (that depends on a stage before it). Stages of other profiles come last.
+    Nothing is computed.
     """
 
   static func run(_ call: Call) throws -> ExitCode {
@@ -15,10 +16,16 @@ enum StatusCommand: Command {
       return .good
     }
     let style = call.outputStyle
-    let width = (project.graph.nodes.map(\.name.count).max() ?? 0) + 2
+    let others = project.spec.leftOut
+    let names = project.graph.nodes.map(\.name) + others.map(\.name)
+    let width = (names.map(\.count).max() ?? 0) + 2
     for (node, state) in zip(project.graph.nodes, states) {
       let name = node.name + String(repeating: " ", count: width - node.name.count)
       Console.print(name + describe(state, project, style))
+    }
+    for stage in others {
+      let name = stage.name + String(repeating: " ", count: width - stage.name.count)
+      Console.print(style.faint("\(name)—        \(stage.onlyText)"))
     }
     return .good
   }

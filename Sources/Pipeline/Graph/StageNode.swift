@@ -67,6 +67,10 @@ struct StageGraph: Sendable {
             options: KeyParts.flatten(stage.options)))
       }
     }
+    // What only other profiles have must be right too, or it would rot unseen.
+    for stage in spec.leftOut {
+      if let kind = Catalog.kind(named: stage.kind) { try Self.checkOptions(of: stage, kind) }
+    }
     self.nodes = nodes
     self.instances = instances
   }

@@ -19,10 +19,14 @@ struct Rendering {
     artifacts = FreshArtifacts(project)
   }
 
-  /// Every published claim, judged on what is fresh.
+  /// Every published claim, judged on what is fresh, the papers in the order of the spec.
   func claims() throws -> [ClaimResult] {
-    let published = try PublishedClaims.load(folder: "\(project.root)/published")
-    return try judge(published, Observations(project.spec, artifacts).values)
+    let order = project.spec.papers.map(\.id)
+    let published =
+      order.flatMap { paper in project.published.filter { $0.paper == paper } }
+      + project.published.filter { !order.contains($0.paper) }
+    let observations = try Observations(project.spec, artifacts)
+    return try judge(published, observations.values, remarks: observations.remarks)
   }
 
   /// Writes the results and the report.

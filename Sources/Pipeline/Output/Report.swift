@@ -11,18 +11,13 @@ enum Report {
   /// The whole text.
   static func markdown(_ model: ReportModel) -> String {
     var parts = [opening(model), scope(model), claims(model)]
-    parts += model.papers.map { paper($0, of: model) }
+    parts += papers(model).map { paper($0, of: model) }
     parts += [deviations(model), data(model), stages(model), environment(model)]
     return parts.filter { !$0.isEmpty }.joined(separator: "\n")
   }
 
   private static func opening(_ model: ReportModel) -> String {
-    let counts = DiffReport(model.claims).counts.map {
-      "\($0.verdict.symbol) \($0.count) \($0.verdict.rawValue)"
-    }
-    let summary =
-      model.claims.isEmpty
-      ? "" : "\n**\(model.claims.count) published numbers:** \(counts.joined(separator: " · "))\n"
+    let summary = model.claims.isEmpty ? "" : "\n\(DiffReport(model.claims).summary)\n"
     return """
       # \(Markdown.escape(model.title))
 
@@ -41,6 +36,8 @@ enum Report {
   private static func claims(_ model: ReportModel) -> String {
     guard !model.claims.isEmpty else { return "" }
     let report = DiffReport(model.claims)
+    let names = Dictionary(model.papers.map { ($0.id, $0.title) }, uniquingKeysWith: { $1 })
+    let failures = report.failures
     let legend = report.counts.map {
       "- \($0.verdict.symbol) **\($0.verdict.rawValue)** (\($0.count)): \($0.verdict.meaning)"
     }
@@ -63,32 +60,50 @@ enum Report {
     return """
       ## Claims
 
-      \(report.markdown())
+      \(report.overview(names: names))
       \(legend.joined(separator: "\n"))
-
+      \(failures.isEmpty ? "" : "\n### Not reproduced\n\n\(failures)")
       \(rules)
       """
   }
 
+  /// The papers of the spec, then those that are published but have no sections.
+  private static func papers(_ model: ReportModel) -> [ReportModel.Paper] {
+    let others = DiffReport(model.claims).papers.map(\.id)
+      .filter { id in !model.papers.contains { $0.id == id } }
+    return model.papers
+      + others.map { ReportModel.Paper(id: $0, title: $0, link: nil, sections: []) }
+  }
+
   private static func paper(_ paper: ReportModel.Paper, of model: ReportModel) -> String {
     let title = Markdown.escape(paper.title)
-    var text = "## \(paper.link.map { Markdown.link(title, to: $0) } ?? title)\n"
-    for section in paper.sections {
-      text += "\n### \(Markdown.escape(section.title))\n"
-      if !section.text.isEmpty { text += "\n\(section.text.trimmedNewlines)\n" }
-      var waiting: [ReportModel.FigureItem] = []
-      for item in section.items {
-        switch item {
-        case .figure(let figure): waiting.append(figure)
-        case .table(let item):
-          text += ReportFigures.markdown(waiting)
-          waiting = []
-          text += table(item)
-        }
-      }
-      text += ReportFigures.markdown(waiting)
+    let claims = DiffReport(model.claims.filter { $0.claim.paper == paper.id })
+    var text = "<a id=\"\(paper.id)\"></a>\n\n"
+    text += "## \(paper.link.map { Markdown.link(title, to: $0) } ?? title)\n"
+    if !claims.results.isEmpty { text += "\n\(claims.summary)\n" }
+    text += paper.sections.map(section).joined()
+    if !claims.results.isEmpty {
+      text += "\n### Every published number\n\n\(claims.table(.full))"
     }
     return text
+  }
+
+  private static func section(_ section: ReportModel.Section) -> String {
+    var text = "\n### \(Markdown.escape(section.title))\n"
+    if let absence = section.absence { return text + "\n*\(Markdown.escape(absence))*\n" }
+    if !section.text.isEmpty { text += "\n\(section.text.trimmedNewlines)\n" }
+    if !section.claims.isEmpty { text += "\n\(DiffReport(section.claims).table(.brief))" }
+    var waiting: [ReportModel.FigureItem] = []
+    for item in section.items {
+      switch item {
+      case .figure(let figure): waiting.append(figure)
+      case .table(let item):
+        text += ReportFigures.markdown(waiting)
+        waiting = []
+        text += table(item)
+      }
+    }
+    return text + ReportFigures.markdown(waiting)
   }
 
   private static func table(_ item: ReportModel.TableItem) -> String {

@@ -17,18 +17,13 @@ struct ReportAssembly {
   func model() throws -> ReportModel {
     ReportModel(
       title: "Adversarial examples, reproduced", profile: project.spec.profile,
-      command: "swift run pipeline all\(profileOption)", scope: scope, claims: claims,
+      command: "swift run pipeline all\(project.spec.profileOption)", scope: scope, claims: claims,
       papers: try project.spec.papers.map(paper), deviations: deviations,
       data: try dataFiles(),
       stages: artifacts.entries.map {
         ReportModel.StageRow(name: $0.name, kind: $0.record.parts.kind, key: $0.record.key)
       },
       environment: EnvironmentFacts.rows(project, artifacts))
-  }
-
-  private var profileOption: String {
-    project.spec.profile == project.spec.defaultProfile
-      ? "" : " --profile \(project.spec.profile)"
   }
 
   private var scope: String {
@@ -59,8 +54,19 @@ struct ReportAssembly {
       sections: try paper.sections.map { section in
         ReportModel.Section(
           title: section.title, text: section.text,
-          items: try section.show.flatMap(items))
+          items: try section.show.flatMap(items),
+          claims: claims.filter { result in
+            section.claims.contains { $0.contains(result.claim.id) }
+          },
+          absence: absence(of: section))
       })
+  }
+
+  /// Why a section shows nothing: all its stages belong to other profiles.
+  private func absence(of section: PaperSpec.Section) -> String? {
+    let leftOut = section.show.compactMap { project.spec.leftOut(named: $0.stage) }
+    guard let first = leftOut.first, leftOut.count == section.show.count else { return nil }
+    return "Not part of the profile \(project.spec.profile): \(first.onlyText)."
   }
 
   private func items(_ show: PaperSpec.Show) throws -> [ReportModel.Item] {
@@ -75,7 +81,7 @@ struct ReportAssembly {
   ) throws -> ReportModel.Item? {
     let source = ReportModel.Source(
       stage: entry.name,
-      command: "swift run pipeline run \(entry.name) --force\(profileOption)",
+      command: "swift run pipeline run \(entry.name) --force\(project.spec.profileOption)",
       key: entry.record.key)
     let base = "../../results/\(project.spec.profile)/\(entry.name)/\(artifact.name)"
     switch try artifacts.shown(artifact) {

@@ -52,6 +52,10 @@ struct ReportModel: Sendable {
     let text: String
     /// Tables and figures; figures that follow one another stand side by side.
     let items: [Item]
+    /// Published numbers that belong here, beside ours.
+    var claims: [ClaimResult] = []
+    /// Why there is nothing to show; the text and the numbers are left out then.
+    var absence: String?
   }
 
   /// One paper.

@@ -56,6 +56,15 @@ struct Style: Sendable {
     return Int(size.ws_col)
   }
 
+  /// The width of the terminal behind standard output; nil where that is a file or a pipe.
+  static var outputWidth: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
   /// A line cut to a width; escape sequences take no place.
   static func cut(_ line: String, to width: Int) -> String {
     var (result, used, inEscape, wasColored) = ("", 0, false, false)

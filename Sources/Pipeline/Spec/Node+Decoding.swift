@@ -10,6 +10,15 @@ extension Node {
     return text
   }
 
+  /// Text with something in it, in one line.
+  func words(_ what: String) throws(SpecError) -> String {
+    let words = try text(what).split(whereSeparator: \.isWhitespace)
+    guard !words.isEmpty else {
+      throw SpecError(place, "\(what) is empty", hint: "give a sentence")
+    }
+    return words.joined(separator: " ")
+  }
+
   /// A whole number within `range`.
   func integer(_ what: String, in range: ClosedRange<Int>) throws(SpecError) -> Int {
     let upper = range.upperBound == .max ? " up" : " to \(range.upperBound)"

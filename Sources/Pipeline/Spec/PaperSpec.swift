@@ -2,12 +2,22 @@ import Experiments
 
 /// One paper of the report: its sections in order, and what to say about all of it.
 struct PaperSpec: Sendable {
-  /// A heading with some words and the artifacts that are shown below it.
+  /// A heading with some words, and the published numbers and artifacts that are shown below it.
   struct Section: Sendable {
     let title: String
     /// Markdown; empty if there is nothing to say.
     let text: String
+    let claims: [ClaimSelection]
     let show: [Show]
+  }
+
+  /// Some of the published numbers: a claim's id, or the words that several ids begin with.
+  struct ClaimSelection: Sendable {
+    let prefix: String
+    let place: Place
+
+    /// Whether a claim is meant; words are whole, so `a.b` does not mean `a.bc.d`.
+    func contains(_ id: String) -> Bool { id == prefix || id.hasPrefix(prefix + ".") }
   }
 
   /// One thing that is shown: an artifact of a stage, or all of them.
@@ -23,7 +33,7 @@ struct PaperSpec: Sendable {
   /// The keys a paper may have.
   static let keys = KnownKeys(of: "a paper", ["id", "title", "citation", "sections", "notes"])
   /// The keys a section may have.
-  static let sectionKeys = KnownKeys(of: "a section", ["title", "text", "show"])
+  static let sectionKeys = KnownKeys(of: "a section", ["title", "text", "claims", "show"])
   /// The keys a note may have.
   static let noteKeys = KnownKeys(of: "a note", ["what", "why"])
 
@@ -46,7 +56,7 @@ struct PaperSpec: Sendable {
     let id = try node.required("id", in: "the paper")
     self.id = try id.text("the paper's id")
     self.place = id.place
-    try ValidName(what: "the paper's id").check(self.id, at: id.place)
+    try ValidName(what: "the paper's id", allowsUnderscores: true).check(self.id, at: id.place)
     self.title = try node.required("title", in: "the paper").text("the paper's title")
     self.citation = try node.required("citation", in: "the paper").text("the paper's citation")
     var sections: [Section] = []
@@ -75,6 +85,12 @@ extension PaperSpec.Section {
     try PaperSpec.sectionKeys.check(mapping)
     title = try node.required("title", in: "the section").text("the section's title")
     text = try mapping["text"]?.value.text("the section's text") ?? ""
+    var claims: [PaperSpec.ClaimSelection] = []
+    for item in try mapping["claims"]?.value.items("‘claims’") ?? [] {
+      let prefix = try item.text("an entry of ‘claims’")
+      claims.append(PaperSpec.ClaimSelection(prefix: prefix, place: item.place))
+    }
+    self.claims = claims
     var show: [PaperSpec.Show] = []
     for item in try mapping["show"]?.value.items("‘show’") ?? [] {
       show.append(try PaperSpec.Show(item))

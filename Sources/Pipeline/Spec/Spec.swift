@@ -12,8 +12,10 @@ struct Spec: Sendable {
   let defaultProfile: String
   /// The seed of the run, from which every stage's randomness is derived.
   let seed: UInt64
-  /// The stages, in the order of the file.
+  /// The stages of the profile, in the order of the file.
   let stages: [StageSpec]
+  /// The stages that are part of other profiles only.
+  let leftOut: [StageSpec]
   let claims: [ClaimSpec]
   /// The papers, in the order of the report.
   let papers: [PaperSpec]
@@ -23,8 +25,14 @@ struct Spec: Sendable {
   static let keys = KnownKeys(
     of: "a spec", ["version", "seed", "default-profile", "profiles", "stages", "claims", "papers"])
 
-  /// The stage of that name, or nil.
+  /// The stage of that name, or nil if the profile has none.
   func stage(named name: String) -> StageSpec? { positions[name].map { stages[$0] } }
+
+  /// The stage of that name that only other profiles have, or nil.
+  func leftOut(named name: String) -> StageSpec? { leftOut.first { $0.name == name } }
+
+  /// What a command needs to be about this profile: ` --profile demo`, nothing for the default.
+  var profileOption: String { profile == defaultProfile ? "" : " --profile \(profile)" }
 
   /// Reads a spec with the values of one profile, then those of the command line, in force.
   ///
@@ -68,11 +76,16 @@ struct Spec: Sendable {
   ) throws(SpecError) {
     let seedNode = try root.required("seed", in: "the spec")
     let writtenSeed = try seedNode.integer("the seed", in: 0...Int.max)
-    var stages: [StageSpec] = []
+    var (stages, leftOut): ([StageSpec], [StageSpec]) = ([], [])
     var positions: [String: Int] = [:]
     for entry in entries {
-      positions[entry.key] = stages.count
-      stages.append(try StageSpec(entry))
+      let stage = try StageSpec(entry)
+      if stage.isPart(of: profile) {
+        positions[entry.key] = stages.count
+        stages.append(stage)
+      } else {
+        leftOut.append(stage)
+      }
     }
     var claims: [ClaimSpec] = []
     for entry in try root["claims"]?.mapping("‘claims’").entries ?? [] {
@@ -88,6 +101,7 @@ struct Spec: Sendable {
     defaultProfile = try profiles.choice(nil).key
     self.seed = seed ?? UInt64(writtenSeed)
     self.stages = stages
+    self.leftOut = leftOut
     self.positions = positions
     self.claims = claims
     self.papers = papers

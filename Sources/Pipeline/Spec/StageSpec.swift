@@ -1,10 +1,16 @@
 import Experiments
 
-/// One stage of the spec: what to compute, from what, and how often.
+/// One stage of the spec: what to compute, from what, how often, and in which profiles.
 struct StageSpec: Sendable {
   /// Another stage's name, where it was written.
   struct Reference: Sendable {
     let stage: String
+    let place: Place
+  }
+
+  /// A profile's name, where it was written.
+  struct ProfileName: Sendable {
+    let name: String
     let place: Place
   }
 
@@ -19,13 +25,15 @@ struct StageSpec: Sendable {
   }
 
   /// The keys a stage may have.
-  static let keys = KnownKeys(of: "a stage", ["kind", "replicates", "inputs", "options"])
+  static let keys = KnownKeys(of: "a stage", ["kind", "only", "replicates", "inputs", "options"])
 
   let name: String
   /// Where the name is written.
   let place: Place
   let kind: String
   let kindPlace: Place
+  /// The profiles it is part of; nil for all.
+  let only: [ProfileName]?
   /// How many times it runs, each with its own seed; 1 to 100.
   let replicates: Int
   let replicatesPlace: Place?
@@ -44,6 +52,17 @@ struct StageSpec: Sendable {
   /// The line and column of the kind.
   var kindMark: Mark { kindPlace.mark }
 
+  /// Whether the stage is part of a profile.
+  func isPart(of profile: String) -> Bool { only?.contains { $0.name == profile } ?? true }
+
+  /// `only in profile paper`, for whoever looks for the stage in another one.
+  var onlyText: String {
+    let names = only?.map(\.name) ?? []
+    guard let last = names.last else { return "in every profile" }
+    guard names.count > 1 else { return "only in profile \(last)" }
+    return "only in profiles \(names.dropLast().joined(separator: ", ")) and \(last)"
+  }
+
   /// Decodes an entry of `stages`.
   init(_ entry: Mapping.Entry) throws(SpecError) {
     try ValidName(what: "the stage name").check(entry.key, at: entry.keyPlace)
@@ -60,6 +79,7 @@ struct StageSpec: Sendable {
     self.place = entry.keyPlace
     self.kind = try kind.value.text("the kind")
     self.kindPlace = kind.value.place
+    self.only = try Self.profiles(mapping["only"]?.value)
     let replicates = mapping["replicates"]?.value
     self.replicates = try replicates?.integer("the number of replicates", in: 1...100) ?? 1
     self.replicatesPlace = replicates?.place
@@ -70,6 +90,20 @@ struct StageSpec: Sendable {
     self.optionsNode = optionsNode
     self.options = Setting.settings(try optionsNode.mapping("‘options’"))
     self.optionsPlace = options?.keyPlace ?? kind.value.place
+  }
+
+  private static func profiles(_ node: Node?) throws(SpecError) -> [ProfileName]? {
+    guard let node else { return nil }
+    var profiles: [ProfileName] = []
+    for item in try node.items("‘only’") {
+      profiles.append(ProfileName(name: try item.text("an entry of ‘only’"), place: item.place))
+    }
+    guard !profiles.isEmpty else {
+      throw SpecError(
+        node.place, "‘only’ is empty, so the stage is part of no profile",
+        hint: "name a profile, or remove ‘only’")
+    }
+    return profiles
   }
 
   private static func inputs(_ node: Node?) throws(SpecError) -> [Input] {

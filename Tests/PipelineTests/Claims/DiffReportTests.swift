@@ -23,77 +23,12 @@ import Testing
         claims[0].id: of([9012, 8950, 9101], 10000), claims[1].id: of([85], 100),
         claims[2].id: of([8512], 10000), claims[3].id: of([312], 10000),
         claims[4].id: of([10000], 10000, data: "synthetic digits"), claims[5].id: of([9100], 10000),
+      ],
+      remarks: [
+        claims[0].id: ClaimRemarks(tried: "never told"),
+        claims[3].id: ClaimRemarks(tried: "longer training"),
       ])
   }
-
-  @Test("columns are aligned, and what needs saying follows")
-  func wide() throws {
-    #expect(
-      try DiffReport(Self.results()).text(color: false, width: 130) == """
-        claim                   published  where                   ours                n    95 % interval  tolerance  verdict
-        paper2015.a.error_rate     90.0 %  Sec. 4        90.21 ± 0.76 %  10000 × 3 seeds   [89.61, 90.78]        ± 3  ✓ reproduced
-        paper2015.b.error_rate     90.0 %  Sec. 4               85.00 %              100   [76.72, 90.69]        ± 3  ≈ consistent
-        paper2015.c.error_rate     90.0 %  Sec. 4               85.12 %            10000   [84.41, 85.80]        ± 3  ↗ direction only
-        paper2015.d.error_rate       90 %  Sec. 4                 3.1 %            10000       [2.8, 3.5]        ± 3  ✗ not reproduced
-        paper2015.e.error_rate     90.0 %  Sec. 4              100.00 %            10000  [99.96, 100.00]        ± 3  – not comparable
-        paper2015.f.error_rate     90.0 %  Sec. 4               91.00 %            10000   [90.42, 91.55]          —  · not gated
-        paper2015.g.error_rate     90.0 %  Fig. 2 | (c)               —                —                —        ± 3  ○ not run
-
-        ↗ paper2015.c.error_rate
-            holds: ours >= 50
-        ✗ paper2015.d.error_rate
-            fails: ours >= 50
-        – paper2015.e.error_rate
-            data is ‘synthetic digits’, the paper's is ‘mnist’
-            the published value is second-hand
-        · paper2015.f.error_rate
-            the published value is from memory
-
-        7 claims: 1 reproduced, 1 consistent, 1 direction only, 1 not reproduced, 1 not comparable, 1 not gated, 1 not run
-
-        """)
-  }
-
-  @Test("where columns do not fit, each claim is a block")
-  func narrow() throws {
-    #expect(
-      try DiffReport(Array(Self.results()[2...4])).text(color: false, width: 80) == """
-        ↗ direction only: paper2015.c.error_rate
-            published 90.0 % (Sec. 4)
-            ours      85.12 %, n 10000
-            95 %      [84.41, 85.80]
-            tolerance ± 3
-            holds: ours >= 50
-        ✗ not reproduced: paper2015.d.error_rate
-            published 90 % (Sec. 4)
-            ours      3.1 %, n 10000
-            95 %      [2.8, 3.5]
-            tolerance ± 3
-            fails: ours >= 50
-        – not comparable: paper2015.e.error_rate
-            published 90.0 % (Sec. 4)
-            ours      100.00 %, n 10000
-            95 %      [99.96, 100.00]
-            tolerance ± 3
-            data is ‘synthetic digits’, the paper's is ‘mnist’
-            the published value is second-hand
-
-        3 claims: 1 direction only, 1 not reproduced, 1 not comparable
-
-        """)
-  }
-
-  @Test("colour adds escapes and nothing else")
-  func colour() throws {
-    let report = try DiffReport(Self.results())
-    let coloured = report.text(color: true)
-    #expect(coloured.contains("\u{1B}[32m✓") || coloured.contains("\u{1B}[32mpaper2015.a"))
-    let stripped = coloured.replacing(#/\u{1B}\[[0-9]+m/#, with: "")
-    #expect(stripped == report.text(color: false))
-  }
-
-  @Test("no claims are no table")
-  func none() { #expect(DiffReport([]).text(color: false) == "No claims.\n") }
 
   static let exitCodes: [(chosen: [Int], code: Int32)] = [
     ([0], 0), ([1], 0), ([2], 2), ([3], 2), ([4], 3), ([5], 3), ([6], 3), ([], 3), ([0, 4, 6], 0),
@@ -104,6 +39,23 @@ import Testing
   func exitCode(chosen: [Int], code: Int32) throws {
     let results = try Self.results()
     #expect(DiffReport(chosen.map { results[$0] }).exitCode == code)
+  }
+
+  @Test("papers and places keep the order in which they first occur")
+  func groups() throws {
+    let claims = try PublishedClaims.read(
+      [("paper2015", ["Sec. 5", "Fig. 1, left", "Sec. 5, Fig. 2"]), ("a2016", ["Sec. 1, a"])]
+        .map { paper, locators in
+          let rows = locators.enumerated().map { i, locator in
+            ["id": "\(paper).c\(i)", "paper": paper, "locator": locator]
+          }
+          return ("\(paper).csv", Array(ClaimFixture.csv(rows).utf8))
+        })
+    let report = DiffReport(try judge(claims, [:]))
+    #expect(report.papers.map(\.id) == ["paper2015", "a2016"])
+    let places = report.papers[0].report.places
+    #expect(places.map(\.heading) == ["Sec. 5", "Fig. 1, left"])
+    #expect(places[0].results.map(\.claim.shortID) == ["c0", "c2"])
   }
 
   @Test("a program reads the same numbers")
@@ -117,21 +69,8 @@ import Testing
     #expect(claims[6]["ours"] == .null && claims[6]["verdict"] == "not run")
     #expect(claims[4]["second_hand"] == true && claims[0]["second_hand"] == false)
     #expect(json["counts"]?["not comparable"] == 1)
+    #expect(json["papers"]?["paper2015"] == json["counts"])
+    #expect(claims[3]["tried"] == "longer training" && claims[0]["tried"] == .null)
+    #expect(claims[6]["reason"] == "no stage measures it" && claims[0]["note"] == "")
   }
-
-  @Test("Markdown has one row a claim, with bars escaped")
-  func markdown() throws {
-    let lines = try DiffReport(Self.results()).markdown().split(separator: "\n")
-    #expect(lines.count == 9)
-    let bars = lines.map { line in line.replacing("\\|", with: "").count { $0 == "|" } }
-    #expect(Set(bars) == [7], "\(bars)")
-    #expect(lines[2].contains("✅") && lines[2].contains("90.21&nbsp;±&nbsp;0.76&nbsp;%"))
-  }
-
-  @Test(
-    "widths are what a terminal gives",
-    arguments: [
-      ("abc", 3), ("é", 1), ("e\u{301}", 1), ("ε±✓", 3), ("数字", 4), ("✅", 2), ("", 0),
-    ])
-  func width(text: String, columns: Int) { #expect(text.terminalWidth == columns) }
 }

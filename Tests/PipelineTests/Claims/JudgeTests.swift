@@ -43,7 +43,8 @@ import Testing
     Case(
       description: "a check on what was not run", claim: ["check": "ours >= paper2015.other.x"],
       ours: [.number(80)], verdict: .notReproduced, reason: "want of a value"),
-    Case(description: "nothing measured", ours: nil, verdict: .notRun),
+    Case(
+      description: "nothing measured", ours: nil, verdict: .notRun, reason: "no stage measures it"),
     Case(description: "no replicate", ours: [], verdict: .notRun, reason: "no value"),
     Case(description: "a missing value", ours: [.missing], verdict: .notRun, reason: "no value"),
     Case(
@@ -73,6 +74,32 @@ import Testing
     Case(
       description: "seeds share their images: n is not pooled",
       ours: (0..<9).map { _ in .proportion(hits: 85, total: 100) }, verdict: .consistent),
+    Case(
+      description: "a count of cases", claim: ["value": "9000", "unit": "count of 10000"],
+      ours: [.proportion(hits: 9300, total: 10000)], verdict: .reproduced),
+    Case(
+      description: "a count just outside", claim: ["value": "9000", "unit": "count of 10000"],
+      ours: [.proportion(hits: 9301, total: 10000)], verdict: .directionOnly),
+    Case(
+      description: "a count as a plain number",
+      claim: ["value": "9000", "unit": "count of 10000"], ours: [.number(8700)],
+      verdict: .reproduced),
+    Case(
+      description: "a bound kept by far",
+      claim: ["value": "5.0", "metric_kind": "lower_bound", "check": "ours >= 2"],
+      ours: [.proportion(hits: 9000, total: 10000)], verdict: .reproduced),
+    Case(
+      description: "a bound kept up to the printed digit",
+      claim: ["value": "5.0", "metric_kind": "lower_bound"], ours: [.number(4.95)],
+      verdict: .reproduced),
+    Case(
+      description: "a bound not kept, however close",
+      claim: ["value": "5.0", "metric_kind": "lower_bound", "check": "ours >= 2"],
+      ours: [.number(4.94)], verdict: .directionOnly),
+    Case(
+      description: "a bound not kept, but few cases",
+      claim: ["value": "5.0", "metric_kind": "lower_bound", "check": "ours >= 2"],
+      ours: [.proportion(hits: 8, total: 200)], verdict: .consistent),
     Case(
       description: "a share in the unit of fractions",
       claim: ["value": "0.90", "unit": "fraction"], ours: [.proportion(hits: 88, total: 100)],
@@ -114,6 +141,43 @@ import Testing
     #expect(try verdict(clean: 4, conditions: ClaimFixture.conditions) == .directionOnly)
     #expect(try verdict(clean: 6, conditions: ClaimFixture.conditions) == .notReproduced)
     #expect(try verdict(clean: 4, conditions: ["data": "synthetic digits"]) == .notReproduced)
+  }
+
+  @Test("what the spec says is told where it matters")
+  func remarks() throws {
+    let claims = try ClaimFixture.claims([[:]])
+    func result(_ ours: Double?) throws -> ClaimResult {
+      let observation = ours.map { Observation([.number($0)], conditions: ClaimFixture.conditions) }
+      return try #require(
+        try judge(
+          claims, observation.map { [claims[0].id: $0] } ?? [:],
+          remarks: [claims[0].id: ClaimRemarks(absence: "no time", tried: "a longer run")]
+        ).first)
+    }
+    #expect(try result(nil).reason == "no time" && result(nil).tried == nil)
+    #expect(try result(90).tried == nil, "a number that is reproduced needs no excuse")
+    #expect(try result(80).verdict == .directionOnly && result(80).tried == "a longer run")
+    #expect(try result(10).remarks == ["fails: ours >= 50", "tried: a longer run"])
+  }
+
+  @Test("a counted share has its interval in counts, and is written without a fraction")
+  func counted() throws {
+    let claim = try ClaimFixture.claims([["value": "9912", "unit": "count of 10000"]])
+    let observation = Observation(
+      [.proportion(hits: 9900, total: 10000)], conditions: ClaimFixture.conditions)
+    let result = try #require(try judge(claim, [claim[0].id: observation]).first)
+    let wilson = Wilson.interval(share: 0.99, cases: 10000)
+    let interval = try #require(result.ours?.interval)
+    #expect(abs(interval.lowerBound - wilson.lowerBound * 10000) < 1e-9)
+    #expect(result.oursText == "9900 of 10000" && result.publishedText == "9912 of 10000")
+    #expect(result.intervalText == "[9879, 9918]" && result.toleranceText == "± 300")
+  }
+
+  @Test("a bound says that it is one")
+  func bound() throws {
+    let claim = try ClaimFixture.claims([["value": "5.0", "metric_kind": "lower_bound"]])
+    let result = try #require(try judge(claim, [:]).first)
+    #expect(result.publishedText == "≥ 5.0 %" && result.toleranceText == "− 0.05")
   }
 
   @Test("a value that no paper publishes is an error with a suggestion")

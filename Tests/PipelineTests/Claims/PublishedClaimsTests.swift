@@ -10,7 +10,9 @@ import Testing
   @Test("the project's own claims are read, and every judged one has a check and conditions")
   func project() throws {
     let claims = try PublishedClaims.load(folder: Self.folder)
-    #expect(claims.count >= 7)
+    let papers = Dictionary(grouping: claims, by: \.paper).mapValues(\.count)
+    #expect(
+      papers == ["goodfellow2015": 58, "maxout2013": 7, "jiang2023": 16, "fgsm_tutorial": 21])
     for claim in claims where claim.ungatedBecause == nil {
       #expect(claim.check != nil && !claim.requirements.isEmpty, "\(claim.id)")
     }
@@ -45,7 +47,9 @@ import Testing
     arguments: [
       (["value": "99,9"], "is no value"), (["value": ""], "is no value"),
       (["year": "15"], "is no year"),
-      (["unit": "nats"], "percent or fraction"), (["direction": "down"], "is no direction"),
+      (["unit": "nats"], "percent, fraction or"),
+      (["unit": "count"], "count of 10000"), (["unit": "count of 0"], "count of 10000"),
+      (["unit": "count of x"], "count of 10000"), (["direction": "down"], "is no direction"),
       (["source_confidence": "sure"], "is no source_confidence"),
       (["metric_kind": "error"], "is no metric_kind"),
       (["tolerance": "wide"], "is no tolerance"),

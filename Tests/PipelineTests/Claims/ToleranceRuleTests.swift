@@ -8,6 +8,19 @@ import Testing
     (["metric_kind": "clean_error", "value": "1.60"], 10000, 0.32, .rule),
     (["metric_kind": "clean_error", "value": "99.06", "metric": "accuracy"], 10000, 0.188, .rule),
     (["metric_kind": "clean_error", "value": "0.0094", "unit": "fraction"], 10000, 0.00188, .rule),
+    (
+      [
+        "metric_kind": "clean_error", "value": "9912", "unit": "count of 10000",
+        "metric": "correct",
+      ],
+      10000, 17.6, .rule
+    ),
+    (
+      ["metric_kind": "clean_error", "value": "94", "unit": "count of 10000", "metric": "errors"],
+      10000, 18.8, .rule
+    ),
+    (["metric_kind": "attack_rate", "value": "2717", "unit": "count of 10000"], 10000, 300, .rule),
+    (["metric_kind": "lower_bound", "value": "5.0"], 60000, 0.05, .rounding),
     (["metric_kind": "attack_rate"], 10000, 3, .rule),
     (["metric_kind": "attack_rate", "value": "0.9", "unit": "fraction"], 10000, 0.05, .rounding),
     (["metric_kind": "attack_rate", "value": "0.90", "unit": "fraction"], 10000, 0.03, .rule),

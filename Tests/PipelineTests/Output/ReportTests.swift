@@ -16,10 +16,11 @@ import Testing
     let headings = try Self.text().split(separator: "\n").filter { $0.hasPrefix("#") }
     #expect(
       headings == [
-        "# Adversarial examples, reproduced", "## Scope", "## Claims",
+        "# Adversarial examples, reproduced", "## Scope", "## Claims", "### Not reproduced",
         "## [Goodfellow, Shlens, Szegedy: Explaining and Harnessing Adversarial Examples (2015)]"
           + "(https://arxiv.org/abs/1412.6572)",
-        "### Section 4: linear perturbation of non-linear models", "## Deviations from the papers",
+        "### Section 4: linear perturbation of non-linear models", "## paper2015",
+        "### Every published number", "## Deviations from the papers",
         "## Data", "## Stages", "## Environment",
       ])
   }

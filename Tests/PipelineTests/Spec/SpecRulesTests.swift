@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct SpecRulesTests {
   private static let allRules: [any SpecRule.Type] = [
-    KindsExist.self, InputsExist.self, SlotsFit.self, NoCycles.self, ClaimsRefer.self,
+    OnlyKnownProfiles.self, KindsExist.self, InputsExist.self, SlotsFit.self, NoCycles.self,
+    ClaimsRefer.self,
     SectionsRefer.self,
   ]
 

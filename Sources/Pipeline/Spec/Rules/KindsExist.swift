@@ -2,7 +2,9 @@
 enum KindsExist: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
     let names = Set(kinds.map(\.name))
-    guard let stage = spec.stages.first(where: { !names.contains($0.kind) }) else { return }
+    guard let stage = (spec.stages + spec.leftOut).first(where: { !names.contains($0.kind) }) else {
+      return
+    }
     throw SpecError(
       stage.kindPlace, "unknown kind \(quoted(stage.kind))",
       hint: suggestion(

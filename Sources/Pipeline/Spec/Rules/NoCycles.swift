@@ -4,7 +4,7 @@
 enum NoCycles: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
     var finished: Set<String> = []
-    for start in spec.stages where !finished.contains(start.name) {
+    for start in spec.stages + spec.leftOut where !finished.contains(start.name) {
       try walk(from: start, in: spec, finished: &finished)
     }
   }
@@ -27,7 +27,8 @@ enum NoCycles: SpecRule {
       if onPath.contains(edge.stage) {
         throw cycle(path.map(\.stage.name), closedBy: edge)
       }
-      if !finished.contains(edge.stage), let stage = spec.stage(named: edge.stage) {
+      let needed = spec.stage(named: edge.stage) ?? spec.leftOut(named: edge.stage)
+      if !finished.contains(edge.stage), let stage = needed {
         path.append((stage, edges(of: stage), 0))
         onPath.insert(edge.stage)
       }

@@ -7,7 +7,7 @@ enum SectionsRefer: SpecRule {
         throw SpecError(
           paper.place, "two papers are called ‘\(paper.id)’", hint: "give each its own id")
       }
-      for show in paper.sections.flatMap(\.show) where spec.stage(named: show.stage) == nil {
+      for show in paper.sections.flatMap(\.show) where !spec.hasStage(named: show.stage) {
         throw spec.unknownStage(show.stage, at: show.place)
       }
     }

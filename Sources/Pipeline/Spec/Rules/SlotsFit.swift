@@ -4,7 +4,7 @@ import Experiments
 /// wanted.
 enum SlotsFit: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
-    for stage in spec.stages {
+    for stage in spec.stages + spec.leftOut {
       guard let kind = kinds.first(where: { $0.name == stage.kind }) else { continue }
       for input in stage.inputs {
         guard let slot = kind.inputs.first(where: { $0.name == input.slot }) else {
@@ -44,7 +44,8 @@ enum SlotsFit: SpecRule {
         "the input ‘\(slot.name)’ takes one stage, not \(input.references.count)",
         hint: "keep one of them")
     }
-    if let stage = spec.stage(named: first.stage), stage.replicates > 1 {
+    let stage = spec.stage(named: first.stage) ?? spec.leftOut(named: first.stage)
+    if let stage, stage.replicates > 1 {
       throw SpecError(
         first.place,
         "the input ‘\(slot.name)’ takes one answer, but ‘\(stage.name)’ has "

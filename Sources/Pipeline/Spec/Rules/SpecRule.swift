@@ -24,7 +24,8 @@ protocol SpecRule: Sendable {
 extension Spec {
   /// Every rule, in an order in which each may rely on those before it.
   private static let rules: [any SpecRule.Type] = [
-    KindsExist.self, InputsExist.self, SlotsFit.self, NoCycles.self, ClaimsRefer.self,
+    OnlyKnownProfiles.self, KindsExist.self, InputsExist.self, SlotsFit.self, NoCycles.self,
+    ClaimsRefer.self,
     SectionsRefer.self,
   ]
 
@@ -33,10 +34,16 @@ extension Spec {
     for rule in Self.rules { try rule.check(self, kinds: kinds) }
   }
 
+  /// Whether any profile has a stage of that name.
+  func hasStage(named name: String) -> Bool {
+    stage(named: name) != nil || leftOut(named: name) != nil
+  }
+
   /// The error for a name that no stage has.
   func unknownStage(_ name: String, at place: Place) -> SpecError {
     SpecError(
       place, "no stage is called \(quoted(name))",
-      hint: suggestion(for: name, among: stages.map(\.name), otherwise: "there are the stages"))
+      hint: suggestion(
+        for: name, among: (stages + leftOut).map(\.name), otherwise: "there are the stages"))
   }
 }
