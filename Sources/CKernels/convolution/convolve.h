@@ -57,6 +57,6 @@ static void convolve(const ck_convolution *t, long task, float *scratch) {
   float *y = t->y + image * t->outputs * all + first * t->out_width;
   for (long p = 0; p < pixels; p += COLUMNS) {
     tile_column(t->outputs, lesser(COLUMNS, pixels - p), depth, t->packed, copies + p, offsets,
-                t->b, y + p, all, 0);
+                t->b, y + p, all);
   }
 }

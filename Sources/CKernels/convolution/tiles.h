@@ -71,13 +71,13 @@ INLINE long tile_panels(long rows) { return ceiling(rows, TILE_ROWS); }
 // All `rows` rows of `packed` (panels one after the other) for `columns` ≤ 16·TILE_VECTORS columns.
 INLINE void tile_column(long rows, long columns, long depth, const float *packed,
                         const float *source, const int32_t *offsets, const float *start, float *c,
-                        long stride, int has_room) {
+                        long stride) {
   long vectors = ceiling(columns, LANES), panels = tile_panels(rows);
   for (long panel = 0; panel < panels; panel++) {
     long row = cut(rows, panels, panel), own = cut(rows, panels, panel + 1) - row;
     const float *own_start = start ? start + row : (const float *)0;
     tile_function run = tile_of[vectors - 1][own - 1];
-    if (has_room || columns == vectors * LANES) {
+    if (columns == vectors * LANES) {
       run(depth, packed + row * depth, source, offsets, own_start, c + row * stride, stride);
       continue;
     }
