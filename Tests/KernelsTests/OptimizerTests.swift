@@ -49,6 +49,44 @@ import Testing
     #expect(results[0] != (start + start).map(\.values.bits))
   }
 
+  /// Zeiler's algorithm 1, number by number.
+  @Test(arguments: Arrangement.all)
+  func adadeltaHasTheBitsOfThePlainLoop(_ arrangement: Arrangement) {
+    let workspace = arrangement.workspace
+    let count = 16384 + 37
+    var w = noise(count, "w")
+    var (s, a) = ([Float](repeating: 0, count: count), [Float](repeating: 0, count: count))
+    var weights = [workspace.tensor([count], w)]
+    var adadelta = Adadelta(weights: weights)
+    for step in 0..<3 {
+      let g = noise(count, "g \(step)")
+      adadelta.step(&weights, gradients: [workspace.tensor([count], g)], learningRate: 0.7)
+      let rest: Float = 1 - 0.9
+      for i in 0..<count {
+        s[i] = s[i] * 0.9 + g[i] * g[i] * rest
+        let delta = (a[i] + 1e-6).squareRoot() / (s[i] + 1e-6).squareRoot() * g[i]
+        a[i] = a[i] * 0.9 + delta * delta * rest
+        w[i] -= delta * 0.7
+      }
+      #expect(weights[0].values.bits == w.bits)
+    }
+    #expect(adadelta.squares[0].values.bits == s.bits)
+    #expect(adadelta.steps[0].values.bits == a.bits)
+  }
+
+  /// Each tensor may have its own cap and factor, and a kernel of four axes is a row an output.
+  @Test func capsAndRatesCanDifferFromLayerToLayer() {
+    let workspace = Workspace(threads: 1)
+    let kernels = workspace.tensor([2, 1, 1, 2], [3, 4, 0.3, 0.4])
+    var weights = [kernels, workspace.tensor([1, 2], [3, 4])]
+    var sgd = SGD(weights: weights, normCaps: [1, nil], rateFactors: [0, 0.5])
+    let ones = weights.map { workspace.tensor($0.shape, [Float](repeating: 1, count: $0.count)) }
+    sgd.step(&weights, gradients: ones, learningRate: 2, momentum: 0)
+    let fifth: Float = 1 / 5
+    #expect(weights[0].values == [3 * fifth, 4 * fifth, 0.3, 0.4] as [Float])
+    #expect(weights[1].values == [2, 3])
+  }
+
   @Test func onlyRowsThatAreTooLongAreCappedAndBiasesNever() {
     let workspace = Workspace(threads: 1)
     var weights = [workspace.tensor([2, 2], [3, 4, 0.3, 0.4]), workspace.tensor([2], [30, 40])]

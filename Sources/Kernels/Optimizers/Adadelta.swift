@@ -33,6 +33,7 @@ public struct Adadelta: Sendable {
       gradients.map(\.shape) == weights.map(\.shape)
         && squares.map(\.shape) == weights.map(\.shape),
       "gradients \(gradients.map(\.shape)) for weights \(weights.map(\.shape))")
+    let update = update
     for i in weights.indices {
       let workspace = weights[i].workspace
       weights[i].withUnsafeMutableBuffer { w in
@@ -49,7 +50,16 @@ public struct Adadelta: Sendable {
     }
   }
 
-  private func update(
+  /// What one step does to a run of numbers.
+  private var update: Update { Update(rho: rho, epsilon: epsilon) }
+}
+
+/// The step, number by number.
+private struct Update: Sendable {
+  let rho: Float
+  let epsilon: Float
+
+  func callAsFunction(
     _ range: Range<Int>, _ w: UnsafeMutableBufferPointer<Float>,
     _ s: UnsafeMutableBufferPointer<Float>, _ a: UnsafeMutableBufferPointer<Float>,
     _ g: UnsafeBufferPointer<Float>, _ rate: Float

@@ -68,20 +68,21 @@ extension DiffReport {
       let below = place.isEmpty ? "" : "<br><sub>\(Markdown.html(String(place)))</sub>"
       return [
         "\(subject)<br><sub><code>\(result.claim.id)</code></sub>", published + below,
-        oursCell(result), unbroken(result.toleranceText), verdict,
+        oursCell(result, detail), unbroken(result.toleranceText), verdict,
       ]
     case .brief:
       return [
-        "\(subject)<br><sub>\(Markdown.html(locator))</sub>", published, oursCell(result), verdict,
+        "\(subject) <sub>\(Markdown.html(locator))</sub>", published, oursCell(result, detail),
+        verdict,
       ]
     }
   }
 
-  private func oursCell(_ result: ClaimResult) -> String {
+  private func oursCell(_ result: ClaimResult, _ detail: Detail) -> String {
     guard let ours = result.ours else { return unbroken(result.oursText) }
     let details = [
       ours.interval.map { _ in result.intervalText },
-      ours.cases.map { _ in "n = \(result.casesText)" },
+      detail == .full ? ours.cases.map { _ in "n = \(result.casesText)" } : nil,
     ].compactMap { $0.map { "<br><sub>\(unbroken($0))</sub>" } }
     return "**\(unbroken(result.oursText))**\(details.joined())"
   }

@@ -7,6 +7,8 @@ import Testing
     "dense(784,10)", "dense(784,1)", "dense(3,4) relu dense(4,2)",
     "dropout(0.8,1.0) maxout(784,240,5) dropout(0.5,2.0) maxout(240,240,5) dropout(0.5,2.0) dense(240,10)",
     "dense(3,4) sigmoid dense(4,4) tanh dense(4,2)", "relu",
+    "standardise(0.1307,0.3081) convolution(1,28,28,32,3,0,1) relu pool(32,26,26,2,2) dense(5408,10)",
+    "convolution(3,32,32,24,8,4,1) channel-maxout(12,2,1089) pool(12,33,33,4,2) channel-dropout(12,0.5,2.0)",
   ]
 
   @Test(arguments: texts)
@@ -22,7 +24,11 @@ import Testing
     "maxout(3,4)", "maxout(3,4,0)", "maxout(3,4,256)", "dropout(0.8)", "dropout(1.5,1.0)",
     "dropout(-0.1,1.0)", "dropout(nan,1.0)", "relu(3)", "tanh,", "dense(3,4)  relu",
     "dense(3,4)relu", "dense(3,4) dense(5,2)", "dense(3,4) relu maxout(3,4,2)",
-    "dense(99999999999999999999,4)",
+    "dense(99999999999999999999,4)", "convolution(1,28,28,32,3,0)", "convolution(1,2,2,4,3,0,1)",
+    "convolution(1,28,28,0,3,0,1)", "pool(1,2,2,3,1)", "pool(1,8,8,2,3)", "pool(1,8,8,2)",
+    "channel-maxout(3,0,4)", "channel-dropout(0,0.5,2.0)", "channel-dropout(4,1.5,2.0)",
+    "standardise(0.0,0.0)", "standardise(0.0,-1.0)",
+    "convolution(1,28,28,4,3,0,1) dense(2705,10)",
   ])
   func whatIsNoNetworkIsRefused(_ text: String) {
     #expect(Architecture(text: text) == nil)

@@ -67,13 +67,13 @@ import Testing
 
         """)
     #expect(try program("why", "maxout@2").messages.contains("only in profiles demo"))
-    #expect(try program("run", "maxout", "--quiet", "--profile", "demo").code == 0)
     let status = try program("status").output
     #expect(status.contains("maxout   —        only in profiles demo, real and slow\n"))
     let plan = try program("plan").output
     #expect(plan.hasSuffix("3 to run, 0 fresh\n") && !plan.contains("maxout"))
     let override = try program("status", "--set", "maxout.only=[tiny]").output
     #expect(override.contains("maxout   waiting"), "\(override)")
+    #expect(try program("run", "maxout", "--quiet", "--profile", "demo").code == 0)
   }
 
   @Test func `the report leaves out what the profile has not`() throws {

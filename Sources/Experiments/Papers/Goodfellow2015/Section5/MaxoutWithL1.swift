@@ -35,12 +35,18 @@ public struct MaxoutWithL1: Stage {
       title: "the maxout network with L1 decay \(coefficient)", trainer, state
     ).artifacts
     artifacts["weights"] = .tensors(state.classifier.with(state.best.weights).bundle)
+    // Both errors: an error that still falls is not stuck.
+    let hasSettled = state.bests.allSatisfy {
+      $0.isSettled(after: state.epoch, patience: recipe.training.patience)
+    }
     return context.inheriting(
       artifacts,
-      conditions: ["\(context.name)/epochs": "\(state.epoch)"],
+      conditions: [
+        "\(context.name)/training": hasSettled ? "settled" : "\(state.epoch) epochs"
+      ],
       deviations: [
         Deviation(
-          "maxout with L1 decay: the penalty is on the weights of all pieces of the first layer, and training is bounded to \(recipe.training.maximumEpochs) epochs",
+          "maxout with L1 decay: the penalty is on the weights of all pieces of the first layer, and training is ended after \(state.epoch) epochs",
           because: "the paper gives the coefficient and the layer alone; whether the error is stuck"
             + " shows in its course")
       ])

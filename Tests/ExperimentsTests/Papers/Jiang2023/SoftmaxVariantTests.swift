@@ -1,0 +1,30 @@
+import Kernels
+import Testing
+
+@testable import Experiments
+
+@Suite struct SoftmaxVariantTests {
+  static func options(_ variant: String, size: Double) -> [String: Setting] {
+    ToyDigits.recipe(epochs: 6).merging(["variant": .string(variant), "size": .double(size)]) { $1 }
+  }
+
+  /// Each variant errs less under attack than plain softmax regression, which size 0 is.
+  @Test(arguments: ["adversarial", "margin"])
+  func eachHelpsAgainstASmallAttack(_ variant: String) throws {
+    func errors(_ size: Double) throws -> Int {
+      let model = try ToyDigits.run(
+        SoftmaxVariant.self, Self.options(variant, size: size), inputs: ["data": [ToyDigits.input]]
+      ).classifier()
+      return try Evaluator(ToyDigits.parts.test, for: model.classes, in: ToyModels.workspace)
+        .attacked(model, by: FGSM(Ball(epsilon: 0.05)), seed: Seed(1, stage: "attack")).errors
+    }
+    #expect(try errors(0.05) < errors(0))
+  }
+
+  @Test func anUnknownVariantIsAnErrorWithAPlace() {
+    var reader = OptionReader(Self.options("adverserial", size: 0.1))
+    let error = #expect(throws: OptionError.self) { try SoftmaxVariant(options: &reader) }
+    #expect(error?.path == ["variant"])
+    #expect(error?.hint == "did you mean ‘adversarial’?")
+  }
+}
