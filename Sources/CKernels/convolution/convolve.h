@@ -14,7 +14,7 @@ static void forward_plan(ck_convolution *t) {
   t->bands = ceiling(t->out_height, rows);
   t->band_rows = ceiling(t->out_height, t->bands);
   t->bands = ceiling(t->out_height, t->band_rows);
-  t->forward_floats = whole_vectors(convolution_depth(t)) +
+  t->forward_floats = whole_vectors(convolution_depth(t) + STEPS_AHEAD) +
                       whole_vectors(padded_floats(t, t->band_rows)) +
                       t->channels * copy_floats(t, t->band_rows) + 4 * LANES;
 }
@@ -30,15 +30,16 @@ static void pack_forward(const ck_convolution *t, const float *w) {
   }
 }
 
-// Offsets of the kernel's elements among the copies of a run of channels.
-INLINE void fill_offsets(const ck_convolution *t, long channels, long rows, int32_t *offsets) {
-  for (long c = 0; c < channels; c++) {
+// Offsets of the kernel's elements among the copies of all channels, and some to prefetch.
+INLINE void fill_offsets(const ck_convolution *t, long rows, int32_t *offsets) {
+  for (long c = 0; c < t->channels; c++) {
     for (long ky = 0; ky < t->kernel; ky++) {
       for (long kx = 0; kx < t->kernel; kx++) {
         *offsets++ = (int32_t)(c * copy_floats(t, rows) + copy_offset(t, rows, ky, kx));
       }
     }
   }
+  memset(offsets, 0, STEPS_AHEAD * sizeof(int32_t));
 }
 
 static void convolve(const ck_convolution *t, long task, float *scratch) {
@@ -47,15 +48,15 @@ static void convolve(const ck_convolution *t, long task, float *scratch) {
   long rows = lesser(t->band_rows, t->out_height - first), depth = convolution_depth(t);
   long all = t->out_height * t->out_width, pixels = rows * t->out_width;
   int32_t *offsets = (int32_t *)scratch;
-  float *padded = scratch + whole_vectors(depth);
+  float *padded = scratch + whole_vectors(depth + STEPS_AHEAD);
   float *copies = padded + whole_vectors(padded_floats(t, t->band_rows));
-  fill_offsets(t, t->channels, rows, offsets);
+  fill_offsets(t, rows, offsets);
   for (long c = 0; c < t->channels; c++) {
     copy_channel(t, image, c, first, rows, padded, copies + c * copy_floats(t, rows));
   }
   float *y = t->y + image * t->outputs * all + first * t->out_width;
   for (long p = 0; p < pixels; p += COLUMNS) {
     tile_column(t->outputs, lesser(COLUMNS, pixels - p), depth, t->packed, copies + p, offsets,
-                t->b, y + p, all, 0);
+                t->b, y + p, all);
   }
 }

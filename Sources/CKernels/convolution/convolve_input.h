@@ -7,12 +7,20 @@
 // Rows of d that are enough to fill tiles.
 enum { BACK_ROWS = 2 * TILE_ROWS };
 
+// Zeros before and after each row of d, so that rows beyond an edge can be read like any other.
+INLINE long fold_margin(const ck_convolution *t) {
+  return whole_vectors((t->kernel - 1) * t->out_width + t->kernel + 2 * LANES);
+}
+
+INLINE long fold_pitch(const ck_convolution *t) {
+  return whole_vectors(t->out_height * t->out_width) + fold_margin(t);
+}
+
 static void input_plan(ck_convolution *t) {
   long area = t->kernel * t->kernel, pixels = t->out_height * t->out_width;
   t->back_channels = lesser(t->channels, greater(1, BACK_ROWS / area));
-  t->input_floats = whole_vectors(t->outputs) + t->outputs * pixels +
-                    t->back_channels * area * whole_vectors(pixels) +
-                    copy_floats(t, t->out_height) + padded_floats(t, t->out_height) + 8 * LANES;
+  t->input_floats = whole_vectors(t->outputs + STEPS_AHEAD) + whole_vectors(t->outputs * pixels) +
+                    LANES + fold_margin(t) + t->back_channels * area * fold_pitch(t);
 }
 
 // Groups of back_channels, each in panels of its rows: element (o, row) of a panel of r rows is at
@@ -31,72 +39,87 @@ static void pack_input(const ck_convolution *t, const float *w) {
   }
 }
 
-// Σ over ky for each kx: `sums` has the layout of one channel's shifted copies.
-INLINE void add_rows(const ck_convolution *t, const float *d, long pitch, float *sums) {
-  long pixels = t->out_height * t->out_width;
-  memset(sums, 0, (size_t)(copy_floats(t, t->out_height) + LANES) * sizeof(float));
-  for (long kx = 0; kx < t->kernel; kx++) {
-    for (long ky = 0; ky < t->kernel; ky++) {
-      const float *from = d + (ky * t->kernel + kx) * pitch;
-      float *to = sums + copy_offset(t, t->out_height, ky, kx);
-      long p = 0;
-      for (; p + LANES <= pixels; p += LANES) store(to + p, load(to + p) + load(from + p));
-      if (p < pixels) store(to + p, load(to + p) + first_lanes(load(from + p), pixels - p));
+// One channel of dx by whole vectors along its rows, for stride 1. A vector is stored over the end of
+// its row where more than that of the image is left to write.
+INLINE void fold_vectors(const ck_convolution *t, const float *d, long after, float *dx) {
+  const vi lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  long pitch = fold_pitch(t), width = t->out_width;
+  for (long i = 0; i < t->height; i++, dx += t->width) {
+    long rest = (t->height - i) * t->width + after;
+    for (long j = 0; j < t->width; j += LANES) {
+      vf total = 0.0f;
+      for (long kx = 0; kx < t->kernel; kx++) {
+        long x = j + t->padding - kx;
+        const float *from = d + kx * pitch + (i + t->padding) * width + x;
+        vf sum = 0.0f;
+        for (long ky = 0; ky < t->kernel; ky++, from += t->kernel * pitch - width) {
+          sum = sum + load(from);
+        }
+        vi inside = (vu)(lane + (vi)((int32_t)x)) < (vu)((uint32_t)width);
+        total = total + choose(inside, sum, (vf)(0.0f));
+      }
+      store_some(dx + j, total, rest - j);
     }
   }
 }
 
-// Σ over kx into the padded plane, and its middle into dx.
-INLINE void add_columns(const ck_convolution *t, const float *sums, float *padded, float *dx) {
-  long wide = t->width + 2 * t->padding, width = t->out_width;
-  memset(padded, 0, (size_t)padded_floats(t, t->out_height) * sizeof(float));
-  for (long kx = 0; kx < t->kernel; kx++) {
-    for (long remainder = 0; remainder < remainders(t); remainder++) {
-      for (long i = 0; i < copy_rows(t, t->out_height); i++, sums += width) {
-        float *to = padded + (i * t->stride + remainder) * wide + kx;
-        if (t->stride > 1) {
-          for (long x = 0; x < width; x++) to[x * t->stride] += sums[x];
-          continue;
-        }
-        long x = 0;
-        for (; x + LANES <= width; x += LANES) store(to + x, load(to + x) + load(sums + x));
-        if (x < width) store(to + x, load(to + x) + first_lanes(load(sums + x), width - x));
-      }
-    }
-  }
+// One channel of dx for any stride, element by element.
+static void fold_elements(const ck_convolution *t, const float *d, float *dx) {
+  long pitch = fold_pitch(t);
   for (long i = 0; i < t->height; i++) {
-    memcpy(dx + i * t->width, padded + (i + t->padding) * wide + t->padding,
-           (size_t)t->width * sizeof(float));
+    for (long j = 0; j < t->width; j++) {
+      float total = 0.0f;
+      for (long kx = (j + t->padding) % t->stride; kx < t->kernel; kx += t->stride) {
+        long x = j + t->padding - kx;
+        float sum = 0.0f;
+        for (long ky = (i + t->padding) % t->stride; ky < t->kernel; ky += t->stride) {
+          long y = i + t->padding - ky;
+          if (x < 0 || x >= t->out_width * t->stride || y < 0 || y >= t->out_height * t->stride) {
+            continue;
+          }
+          long pixel = y / t->stride * t->out_width + x / t->stride;
+          sum = sum + d[(ky * t->kernel + kx) * pitch + pixel];
+        }
+        total = total + sum;
+      }
+      *dx++ = total;
+    }
   }
 }
 
 static void convolve_input(const ck_convolution *t, long image, float *scratch) {
   enum { COLUMNS = TILE_VECTORS * LANES };
   long area = t->kernel * t->kernel, pixels = t->out_height * t->out_width;
-  long pitch = whole_vectors(pixels);
+  long pitch = fold_pitch(t), margin = fold_margin(t), plane = t->height * t->width;
   int32_t *offsets = (int32_t *)scratch;
-  float *copy = scratch + whole_vectors(t->outputs);
-  float *d = copy + whole_vectors(t->outputs * pixels + LANES);
-  float *sums = d + t->back_channels * area * pitch;
-  float *padded = sums + whole_vectors(copy_floats(t, t->out_height) + LANES);
+  float *copy = scratch + whole_vectors(t->outputs + STEPS_AHEAD);
+  float *d = copy + whole_vectors(t->outputs * pixels) + LANES + margin;
   for (long o = 0; o < t->outputs; o++) offsets[o] = (int32_t)(o * pixels);
+  memset(offsets + t->outputs, 0, STEPS_AHEAD * sizeof(int32_t));
   const float *dy = t->dy + image * t->outputs * pixels;
-  if (pixels < pitch && (t->images - 1 - image) * t->outputs * pixels < LANES) {
+  if (pixels % LANES > 0 && (t->images - 1 - image) * t->outputs * pixels < LANES) {
     // Whole vectors are read over the ends of channels: here they would leave the batch.
     memcpy(copy, dy, (size_t)(t->outputs * pixels) * sizeof(float));
     dy = copy;
+  }
+  memset(d - margin, 0, (size_t)margin * sizeof(float));
+  for (long row = 0; row < t->back_channels * area; row++) {
+    memset(d + row * pitch + pixels, 0, (size_t)(pitch - pixels) * sizeof(float));
   }
   for (long c = 0; c < t->channels; c += t->back_channels) {
     long group = lesser(t->back_channels, t->channels - c);
     const float *packed = t->packed + c * area * t->outputs;
     for (long p = 0; p < pixels; p += COLUMNS) {
       tile_column(group * area, lesser(COLUMNS, pixels - p), t->outputs, packed, dy + p, offsets,
-                  (const float *)0, d + p, pitch, 1);
+                  (const float *)0, d + p, pitch);
     }
     for (long i = 0; i < group; i++) {
-      add_rows(t, d + i * area * pitch, pitch, sums);
-      add_columns(t, sums, padded,
-                  t->dx + (image * t->channels + c + i) * t->height * t->width);
+      float *dx = t->dx + (image * t->channels + c + i) * plane;
+      if (t->stride == 1) {
+        fold_vectors(t, d + i * area * pitch, (t->channels - 1 - c - i) * plane, dx);
+      } else {
+        fold_elements(t, d + i * area * pitch, dx);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@
 // 16 running lanes: pixel p of each image, in order, adds dy[p]·x to lane p mod 16, and the pixels
 // are filled up with zeros to whole vectors. The lanes end in the tree of `sum_lanes`, and the chunks
 // are added in order. So the vectors run along the pixels, which is how both factors lie in memory.
+// Kernel elements are taken column by column: neighbours in a column read the same rows of a copy.
 
 // Floats of shifted copies of a chunk that are made at once.
 enum { CHUNK_FLOATS = 64 * 1024 };
@@ -13,7 +14,7 @@ INLINE long chunk_channels(const ck_convolution *t) {
 
 static void weights_plan(ck_convolution *t) {
   long channels = chunk_channels(t), chunk = lesser(t->chunk_images, t->images);
-  t->weights_floats = whole_vectors(channels * t->kernel * t->kernel) +
+  t->weights_floats = 2 * whole_vectors(channels * t->kernel * t->kernel) +
                       whole_vectors(padded_floats(t, t->out_height)) +
                       chunk * t->outputs * LANES +
                       chunk * whole_vectors(channels * copy_floats(t, t->out_height)) + 4 * LANES;
@@ -121,9 +122,9 @@ INLINE vf sum_lanes_of_16(vf v[LANES]) {
   return __builtin_shufflevector(sums, sums, 0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15);
 }
 
-// One block of dw: `rows` outputs from `first`, `columns` kernel elements at `to`, set or added to.
+// One block of dw: `rows` outputs and `columns` kernel elements at their places, set or added to.
 INLINE void dot_block(const dot_source *source, long rows, long columns, const int32_t *offsets,
-                      int is_first, float *to, long stride) {
+                      const int32_t *places, int is_first, float *to, long stride) {
   enum { ALL = (DOT_ROWS * DOT_COLUMNS + LANES - 1) / LANES * LANES };
   vf lanes[ALL];
   float sums[ALL];
@@ -133,7 +134,7 @@ INLINE void dot_block(const dot_source *source, long rows, long columns, const i
   for (long i = 0; i < count; i += LANES) store(sums + i, sum_lanes_of_16(lanes + i));
   for (long i = 0; i < rows; i++) {
     for (long j = 0; j < columns; j++) {
-      float *element = to + i * stride + j;
+      float *element = to + i * stride + places[j];
       *element = is_first ? sums[i * columns + j] : *element + sums[i * columns + j];
     }
   }
@@ -154,12 +155,25 @@ INLINE void bias_chunk(const ck_convolution *t, const dot_source *s, int is_firs
   }
 }
 
+// Where the kernel elements of some channels are among the copies, and where in dw.
+INLINE void fill_places(const ck_convolution *t, long channels, int32_t *offsets, int32_t *places) {
+  for (long c = 0; c < channels; c++) {
+    for (long kx = 0; kx < t->kernel; kx++) {
+      for (long ky = 0; ky < t->kernel; ky++) {
+        *offsets++ = (int32_t)(c * copy_floats(t, t->out_height) +
+                               copy_offset(t, t->out_height, ky, kx));
+        *places++ = (int32_t)((c * t->kernel + ky) * t->kernel + kx);
+      }
+    }
+  }
+}
+
 static void convolve_weights(const ck_convolution *t, long begin, long end, float *scratch,
                              float *dw, float *db) {
   long area = t->kernel * t->kernel, channels = chunk_channels(t), rows = t->out_height;
   long own = channels * copy_floats(t, rows), chunk = lesser(t->chunk_images, t->images);
-  int32_t *offsets = (int32_t *)scratch;
-  float *padded = scratch + whole_vectors(channels * area);
+  int32_t *offsets = (int32_t *)scratch, *places = offsets + whole_vectors(channels * area);
+  float *padded = scratch + 2 * whole_vectors(channels * area);
   float *tails = padded + whole_vectors(padded_floats(t, rows));
   float *copies = tails + chunk * t->outputs * LANES;
   dot_source whole = {.tails = tails,
@@ -168,7 +182,7 @@ static void convolve_weights(const ck_convolution *t, long begin, long end, floa
                       .tail_step = t->outputs * LANES,
                       .copy_step = whole_vectors(own)};
   whole.dy_step = t->outputs * whole.pixels;
-  fill_offsets(t, channels, rows, offsets);
+  fill_places(t, channels, offsets, places);
   for (long image = begin; image < end; image += t->chunk_images) {
     int is_first = image == begin;
     long past = whole.pixels / LANES * LANES;
@@ -191,8 +205,10 @@ static void convolve_weights(const ck_convolution *t, long begin, long end, floa
         source.tails += o * LANES;
         float *to = dw + o * t->channels * area + c * area;
         for (long k = 0; k < group * area; k += DOT_COLUMNS) {
-          dot_block(&source, lesser(DOT_ROWS, t->outputs - o), lesser(DOT_COLUMNS, group * area - k),
-                    offsets + k, is_first, to + k, t->channels * area);
+          long outputs = lesser(DOT_ROWS, t->outputs - o);
+          long elements = lesser(DOT_COLUMNS, group * area - k);
+          dot_block(&source, outputs, elements, offsets + k, places + k, is_first, to,
+                    t->channels * area);
         }
       }
     }

@@ -1,5 +1,9 @@
+// Steps of a chain from a prefetch to its use.
+enum { STEPS_AHEAD = 8 };
+
 // A block of rows × 16·vectors of a product: each element one fma chain from `start[row]` or +0.
-// Step p of the chain takes the weights a[p·rows + row] and the vectors at source + offsets[p].
+// Step p of the chain takes the weights a[p·rows + row] and the vectors at source + offsets[p]; past
+// the last there are more offsets, of which only the places are touched.
 INLINE void tile(const int rows, const int vectors, long depth, const float *a,
                  const float *source, const int32_t *offsets, const float *start, float *c,
                  long stride) {
@@ -10,10 +14,14 @@ INLINE void tile(const int rows, const int vectors, long depth, const float *a,
     for (int v = 0; v < vectors; v++) sum[i][v] = (vf)(start ? start[i] : 0.0f);
   }
   for (long p = 0; p < depth; p++) {
-    const float *b = source + offsets[p];
+    const float *b = source + offsets[p], *later = source + offsets[p + STEPS_AHEAD];
     vf columns[TILE_VECTORS];
 #pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) columns[v] = load(b + v * LANES);
+    for (int v = 0; v < vectors; v++) {
+      columns[v] = load(b + v * LANES);
+      __builtin_prefetch(later + v * LANES);
+    }
+    __builtin_prefetch(a + STEPS_AHEAD * rows);
 #pragma clang loop unroll(full)
     for (int i = 0; i < rows; i++) {
       vf row = (vf)(a[i]);
@@ -63,13 +71,13 @@ INLINE long tile_panels(long rows) { return ceiling(rows, TILE_ROWS); }
 // All `rows` rows of `packed` (panels one after the other) for `columns` ≤ 16·TILE_VECTORS columns.
 INLINE void tile_column(long rows, long columns, long depth, const float *packed,
                         const float *source, const int32_t *offsets, const float *start, float *c,
-                        long stride, int has_room) {
+                        long stride) {
   long vectors = ceiling(columns, LANES), panels = tile_panels(rows);
   for (long panel = 0; panel < panels; panel++) {
     long row = cut(rows, panels, panel), own = cut(rows, panels, panel + 1) - row;
     const float *own_start = start ? start + row : (const float *)0;
     tile_function run = tile_of[vectors - 1][own - 1];
-    if (has_room || columns == vectors * LANES) {
+    if (columns == vectors * LANES) {
       run(depth, packed + row * depth, source, offsets, own_start, c + row * stride, stride);
       continue;
     }

@@ -20,7 +20,7 @@ public struct Benchmark: Sendable {
   }
 
   /// Everything that `bench` measures.
-  public static let all: [Benchmark] = products + [maxoutTraining, fgsm]
+  public static let all: [Benchmark] = products + [maxoutTraining, fgsm] + leNet
 
   /// Matrix products at the shapes that the networks of the papers have.
   private static let products: [Benchmark] = [
@@ -37,7 +37,7 @@ public struct Benchmark: Sendable {
   }
 
   /// Images of a benchmark: as many ink pixels as MNIST's, at random places.
-  private static func images(_ count: Int) -> (pixels: [UInt8], labels: [Int]) {
+  static func images(_ count: Int) -> (pixels: [UInt8], labels: [Int]) {
     let seed = Seed(1, stage: "bench").forked("images")
     let pixels = (0..<count * 784).map { index -> UInt8 in
       seed.below(5, at: 2 * index) == 0 ? UInt8(seed.below(256, at: 2 * index + 1)) : 0

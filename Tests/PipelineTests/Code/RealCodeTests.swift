@@ -28,10 +28,29 @@ import Testing
     "SoftmaxTraining", "MaxoutTraining", "LogisticTraining", "FGSMTable", "EpsilonSweep",
   ])
   func `whoever multiplies matrices has all C code of all paths`(type: String) {
-    let expected = files.keys.filter { $0.hasPrefix("CKernels/") && !$0.hasSuffix(".modulemap") }
+    let expected = files.keys.filter {
+      $0.hasPrefix("CKernels/") && !$0.hasSuffix(".modulemap") && !Self.isConvolution($0)
+    }
     #expect(expected.count > 10)
     #expect(Set(expected).subtracting(names(type)).isEmpty)
     #expect(names(type).contains("Kernels/LinearAlgebra/MatrixProduct.swift"))
+  }
+
+  /// The C files of convolution and pooling, which have a table of their own.
+  private static func isConvolution(_ file: String) -> Bool {
+    file.hasPrefix("CKernels/") && file.lowercased().contains("convolution")
+  }
+
+  @Test func `convolution belongs to those who convolve`() {
+    let expected = files.keys.filter(Self.isConvolution)
+    #expect(expected.count > 8)
+    #expect(Set(expected).subtracting(names("Conv2D")).isEmpty)
+    for type in ["Dense", "Maxout", "Sequential", "SGD"] {
+      let found = names(type).filter {
+        Self.isConvolution($0) || $0.contains("Conv2D") || $0.contains("Pool2D")
+      }
+      #expect(found.isEmpty, "\(type): \(found)")
+    }
   }
 
   @Test func `attacks belong to those who attack`() {
