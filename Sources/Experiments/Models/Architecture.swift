@@ -11,6 +11,8 @@ public struct Architecture: Hashable, Sendable {
     case dense(inputs: Int, outputs: Int)
     /// The largest of `pieces` affine maps a unit. Goodfellow and others 2013.
     case maxout(inputs: Int, units: Int, pieces: Int)
+    /// `z = −Σ s²·(x − μ)²` for each output: how far the input is from its centre.
+    case radial(inputs: Int, outputs: Int)
     /// Keeps each value with a probability and multiplies it by `scale`; only while training.
     case dropout(keep: Float, scale: Float)
     /// `max(0, x)`.
@@ -35,6 +37,7 @@ public struct Architecture: Hashable, Sendable {
         case .dense(let inputs, let outputs): Dense(inputs: inputs, outputs: outputs)
         case .maxout(let inputs, let units, let pieces):
           Maxout(inputs: inputs, units: units, pieces: pieces)
+        case .radial(let inputs, let outputs): RadialBasis(inputs: inputs, outputs: outputs)
         case .dropout(let keep, let scale): Dropout(keep: keep, scale: scale)
         case .relu: ReLU()
         case .sigmoid: Sigmoid()
@@ -45,10 +48,13 @@ public struct Architecture: Hashable, Sendable {
 
   /// Names of the weights in PyTorch's manner, in the order of `network.weightShapes`:
   /// `layers.1.weight`, `layers.1.bias`, where 1 is the position of the step.
+  ///
+  /// A radial step has a `scale` and a `centre`.
   public var weightNames: [String] {
     steps.enumerated().flatMap { position, step -> [String] in
       switch step {
       case .dense, .maxout: ["layers.\(position).weight", "layers.\(position).bias"]
+      case .radial: ["layers.\(position).scale", "layers.\(position).centre"]
       default: []
       }
     }
@@ -86,6 +92,7 @@ extension Architecture.Step {
     switch self {
     case .dense(let inputs, let outputs): "dense(\(inputs),\(outputs))"
     case .maxout(let inputs, let units, let pieces): "maxout(\(inputs),\(units),\(pieces))"
+    case .radial(let inputs, let outputs): "radial(\(inputs),\(outputs))"
     case .dropout(let keep, let scale): "dropout(\(keep),\(scale))"
     case .relu: "relu"
     case .sigmoid: "sigmoid"
@@ -100,6 +107,7 @@ extension Architecture.Step {
     let reals = parts.dropFirst().compactMap { Float($0) }
     switch (parts.first, parts.count) {
     case ("dense", 3) where sizes.count == 2: self = .dense(inputs: sizes[0], outputs: sizes[1])
+    case ("radial", 3) where sizes.count == 2: self = .radial(inputs: sizes[0], outputs: sizes[1])
     case ("maxout", 4) where sizes.count == 3 && sizes[2] <= 255:
       self = .maxout(inputs: sizes[0], units: sizes[1], pieces: sizes[2])
     case ("dropout", 3) where reals.count == 2 && (0...1).contains(reals[0]):
@@ -114,7 +122,7 @@ extension Architecture.Step {
   /// Features taken and given; nil for a step that takes any number.
   fileprivate var sizes: (inputs: Int, outputs: Int)? {
     switch self {
-    case .dense(let inputs, let outputs): (inputs, outputs)
+    case .dense(let inputs, let outputs), .radial(let inputs, let outputs): (inputs, outputs)
     case .maxout(let inputs, let units, _): (inputs, units)
     case .dropout, .relu, .sigmoid, .tanh: nil
     }

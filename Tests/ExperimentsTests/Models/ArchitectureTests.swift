@@ -6,7 +6,8 @@ import Testing
   static let texts = [
     "dense(784,10)", "dense(784,1)", "dense(3,4) relu dense(4,2)",
     "dropout(0.8,1.0) maxout(784,240,5) dropout(0.5,2.0) maxout(240,240,5) dropout(0.5,2.0) dense(240,10)",
-    "dense(3,4) sigmoid dense(4,4) tanh dense(4,2)", "relu",
+    "dense(3,4) sigmoid dense(4,4) tanh dense(4,2)", "relu", "radial(784,10)",
+    "dense(6,4) radial(4,3)",
   ]
 
   @Test(arguments: texts)
@@ -22,7 +23,8 @@ import Testing
     "maxout(3,4)", "maxout(3,4,0)", "maxout(3,4,256)", "dropout(0.8)", "dropout(1.5,1.0)",
     "dropout(-0.1,1.0)", "dropout(nan,1.0)", "relu(3)", "tanh,", "dense(3,4)  relu",
     "dense(3,4)relu", "dense(3,4) dense(5,2)", "dense(3,4) relu maxout(3,4,2)",
-    "dense(99999999999999999999,4)",
+    "dense(99999999999999999999,4)", "radial(3)", "radial(0,4)", "radial(3,4,5)",
+    "dense(3,4) radial(3,2)",
   ])
   func whatIsNoNetworkIsRefused(_ text: String) {
     #expect(Architecture(text: text) == nil)
@@ -42,5 +44,16 @@ import Testing
       architecture.network.weightShapes == [
         [1200, 784], [1200], [1200, 240], [1200], [10, 240], [10],
       ])
+  }
+
+  @Test func aRadialStepHasAScaleAndACentre() {
+    let architecture = Architecture([
+      .dense(inputs: 6, outputs: 4), .radial(inputs: 4, outputs: 3),
+    ])
+    #expect(
+      architecture.weightNames == [
+        "layers.0.weight", "layers.0.bias", "layers.1.scale", "layers.1.centre",
+      ])
+    #expect(architecture.network.weightShapes == [[4, 6], [4], [3, 4], [3, 4]])
   }
 }
