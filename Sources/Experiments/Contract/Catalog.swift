@@ -8,7 +8,7 @@ public enum Catalog {
     SoftmaxTraining.self, MaxoutTraining.self, LogisticTraining.self,
     AdversarialTraining.self, FirstStop.self, NoiseTraining.self,
     FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
-    RBFTraining.self, ClassAgreement.self, EnsembleTable.self,
+    RBFTraining.self, ClassAgreement.self, EnsembleTable.self, LogitsAlongGradient.self,
   ]
 
   /// The kind of that name, or nil.
