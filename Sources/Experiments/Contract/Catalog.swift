@@ -9,6 +9,7 @@ public enum Catalog {
     AdversarialTraining.self, FirstStop.self, NoiseTraining.self,
     FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, Figure2.self,
     RBFTraining.self, ClassAgreement.self, EnsembleTable.self, LogitsAlongGradient.self,
+    RubbishTable.self, RubbishTraining.self, FoolingImages.self,
   ]
 
   /// The kind of that name, or nil.
