@@ -44,7 +44,9 @@ public struct RBFTraining: Stage {
           "RBF network: trained with the cross-entropy of each class's own yes or no; optimiser and"
             + " stopping rule are ours",
           because: "the paper states no loss; its confidence of 1.2 % on mistakes excludes classes"
-            + " that are normalised together. FGSM climbs the same loss"),
+            + " that are normalised together. FGSM climbs the same loss. The rate is that of the lowest"
+            + " clean validation error; at nearly the same clean error the error under attack"
+            + " depends much on it"),
       ])
   }
 }
