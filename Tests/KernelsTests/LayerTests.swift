@@ -14,7 +14,7 @@ import Testing
   /// Layers on inputs that keep clear of kinks: noise does not lie within 10⁻³ of any.
   static let layers: [any Layer] = [
     Dense(inputs: 7, outputs: 5), Maxout(inputs: 7, units: 4, pieces: 3), Sigmoid(), Tanh(), ReLU(),
-    Standardise(mean: 0.2, deviation: 0.5),
+    Standardise(mean: 0.2, deviation: 0.5), RadialBasis(inputs: 7, outputs: 5),
     Dropout(keep: 0.5, scale: 2),
     Sequential([
       Dropout(keep: 0.8, scale: 1), Maxout(inputs: 7, units: 6, pieces: 2), Tanh(),

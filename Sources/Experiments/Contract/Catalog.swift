@@ -11,6 +11,8 @@ public enum Catalog {
     LogisticTraining.self, WorstCaseTraining.self, WeightDecayComparison.self, MaxoutWithL1.self,
     Figure2.self,
     AdversarialTraining.self, FirstStop.self, NoiseTraining.self, TransferTable.self, Figure3.self,
+    RBFTraining.self, ClassAgreement.self, EnsembleTable.self, LogitsAlongGradient.self,
+    RubbishTable.self, RubbishTraining.self, FoolingImages.self,
     // Jiang and others 2023
     SoftmaxVariant.self,
     // The FGSM tutorial

@@ -7,6 +7,8 @@ extension Architecture {
     case dense(inputs: Int, outputs: Int)
     /// The largest of `pieces` affine maps a unit. Goodfellow and others 2013.
     case maxout(inputs: Int, units: Int, pieces: Int)
+    /// `z = −Σ s²·(x − μ)²` for each output: how far the input is from its centre.
+    case radial(inputs: Int, outputs: Int)
     /// A convolution of images.
     case convolution(Conv2D)
     /// The largest of each window.
@@ -32,6 +34,7 @@ extension Architecture {
       case .dense(let inputs, let outputs): Dense(inputs: inputs, outputs: outputs)
       case .maxout(let inputs, let units, let pieces):
         Maxout(inputs: inputs, units: units, pieces: pieces)
+      case .radial(let inputs, let outputs): RadialBasis(inputs: inputs, outputs: outputs)
       case .convolution(let layer): layer
       case .pool(let layer): layer
       case .channelMaxout(let layer): layer
@@ -48,7 +51,7 @@ extension Architecture {
     /// Features taken and given; nil for a step that takes any number.
     var sizes: (inputs: Int, outputs: Int)? {
       switch self {
-      case .dense(let inputs, let outputs): (inputs, outputs)
+      case .dense(let inputs, let outputs), .radial(let inputs, let outputs): (inputs, outputs)
       case .maxout(let inputs, let units, _): (inputs, units)
       case .convolution(let c):
         (c.channels * c.height * c.width, c.outputs * c.outHeight * c.outWidth)
@@ -59,6 +62,9 @@ extension Architecture {
     }
 
     /// The names of its weights, if it has any.
-    var weightNames: [String] { layer.weightShapes.isEmpty ? [] : ["weight", "bias"] }
+    var weightNames: [String] {
+      if case .radial = self { return ["scale", "centre"] }
+      return layer.weightShapes.isEmpty ? [] : ["weight", "bias"]
+    }
   }
 }

@@ -13,6 +13,7 @@ extension Architecture.Step {
     case .dense(let inputs, let outputs): return ("dense", whole(inputs, outputs))
     case .maxout(let inputs, let units, let pieces):
       return ("maxout", whole(inputs, units, pieces))
+    case .radial(let inputs, let outputs): return ("radial", whole(inputs, outputs))
     case .convolution(let c):
       return (
         "convolution",
@@ -45,6 +46,7 @@ extension Architecture.Step {
     let (areWhole, arePositive) = (n.count == numbers.count, n.allSatisfy { $0 > 0 })
     switch (name, numbers.count) {
     case ("dense", 2) where areWhole && arePositive: return .dense(inputs: n[0], outputs: n[1])
+    case ("radial", 2) where areWhole && arePositive: return .radial(inputs: n[0], outputs: n[1])
     case ("maxout", 3) where areWhole && arePositive && n[2] <= 255:
       return .maxout(inputs: n[0], units: n[1], pieces: n[2])
     case ("convolution", 7)

@@ -9,6 +9,7 @@ import Testing
     "dense(3,4) sigmoid dense(4,4) tanh dense(4,2)", "relu",
     "standardise(0.1307,0.3081) convolution(1,28,28,32,3,0,1) relu pool(32,26,26,2,2) dense(5408,10)",
     "convolution(3,32,32,24,8,4,1) channel-maxout(12,2,1089) pool(12,33,33,4,2) channel-dropout(12,0.5,2.0)",
+    "radial(784,10)", "dense(6,4) radial(4,3)",
   ]
 
   @Test(arguments: texts)
@@ -29,6 +30,7 @@ import Testing
     "channel-maxout(3,0,4)", "channel-dropout(0,0.5,2.0)", "channel-dropout(4,1.5,2.0)",
     "standardise(0.0,0.0)", "standardise(0.0,-1.0)",
     "convolution(1,28,28,4,3,0,1) dense(2705,10)",
+    "radial(3)", "radial(0,4)", "radial(3,4,5)", "dense(3,4) radial(3,2)",
   ])
   func whatIsNoNetworkIsRefused(_ text: String) {
     #expect(Architecture(text: text) == nil)
@@ -48,5 +50,16 @@ import Testing
       architecture.network.weightShapes == [
         [1200, 784], [1200], [1200, 240], [1200], [10, 240], [10],
       ])
+  }
+
+  @Test func aRadialStepHasAScaleAndACentre() {
+    let architecture = Architecture([
+      .dense(inputs: 6, outputs: 4), .radial(inputs: 4, outputs: 3),
+    ])
+    #expect(
+      architecture.weightNames == [
+        "layers.0.weight", "layers.0.bias", "layers.1.scale", "layers.1.centre",
+      ])
+    #expect(architecture.network.weightShapes == [[4, 6], [4], [3, 4], [3, 4]])
   }
 }

@@ -1,0 +1,53 @@
+import Kernels
+
+/// A shallow RBF network with one unit a class, p(y = k | x) = exp(−Σⱼ sₖⱼ²·(xⱼ − μₖⱼ)²).
+///
+/// Goodfellow, Shlens & Szegedy 2014, §7.
+///
+/// The paper prints p(y = 1 | x) = exp((x − μ)ᵀβ(x − μ)) and says neither how many units there are nor
+/// what β looks like; with no minus sign, β must be negative definite. Here β = −diag(s²), one a class.
+/// The classes are not normalised together: a confidence of 1.2 % is out of reach for the largest of
+/// ten numbers that add up to 1.
+enum RBFNetwork {
+  /// The network before its training: the centres are the mean images of the classes, and the scale
+  /// is the same for all pixels and such that the mean image of a class's squared distance is 1.
+  static func start(
+    _ desk: TrainingDesk, _ context: StageContext
+  ) throws(StageFailure) -> Classifier {
+    let (images, pixels) = (desk.images, desk.images.pixelsPerImage)
+    var (scales, centres) = ([Float](), [Float]())
+    for digit in desk.classes {
+      let own = images.subset(images.indices(ofClasses: [UInt8(digit)]))
+      guard own.count > 0 else {
+        throw StageFailure(
+          .data, "no training image shows a \(digit), so its unit has nowhere to start from")
+      }
+      let (mean, squaredDistance) = spread(own)
+      let scale = 1 / max(squaredDistance, 1e-6).squareRoot()
+      scales += Array(repeating: Float(scale), count: pixels)
+      centres += mean.map { Float($0) }
+    }
+    let shape = [desk.classes.count, pixels]
+    return Classifier(
+      architecture: Architecture([.radial(inputs: pixels, outputs: desk.classes.count)]),
+      weights: [context.workspace.tensor(shape, scales), context.workspace.tensor(shape, centres)],
+      head: .exponential, classes: desk.classes)
+  }
+
+  /// The mean image, in 0…1, and the mean squared distance from it.
+  ///
+  /// Sums of bytes and of their squares are whole numbers, so no order of adding matters.
+  private static func spread(_ images: LabelledImages) -> (mean: [Double], Double) {
+    let (pixels, n) = (images.pixelsPerImage, Double(images.count))
+    var (sums, squares) = ([Int](repeating: 0, count: pixels), 0)
+    for i in 0..<images.count {
+      for (j, byte) in images.image(i).enumerated() {
+        sums[j] += Int(byte)
+        squares += Int(byte) * Int(byte)
+      }
+    }
+    let mean = sums.map { Double($0) / n / 255 }
+    let ofMean = mean.reduce(0.0) { $0 + $1 * $1 }
+    return (mean, Double(squares) / n / (255 * 255) - ofMean)
+  }
+}

@@ -1,0 +1,36 @@
+import Kernels
+
+/// Pictures of numbers that are not pixels, such as images far along a gradient or random ones: each
+/// from black to white over its own range.
+struct OwnRange {
+  /// Rows of a picture.
+  let height: Int
+  /// Columns of a picture.
+  let width: Int
+  /// 1 for grey, 3 for red, green, blue.
+  let channels: Int
+
+  /// Pictures of the shape of these images.
+  init(like images: LabelledImages) {
+    (height, width, channels) = (images.height, images.width, images.channels)
+  }
+
+  /// One picture after another for the rows of `x: [n, channels·height·width]`, which hold a channel
+  /// after the other; pictures have theirs interleaved.
+  func pixels(_ x: Tensor) -> [UInt8] {
+    let (all, size, area) = (x.values, height * width * channels, height * width)
+    var result: [UInt8] = []
+    result.reserveCapacity(all.count)
+    for first in stride(from: 0, to: all.count, by: size) {
+      let picture = all[first..<first + size]
+      let (low, high) = (picture.min() ?? 0, picture.max() ?? 0)
+      let span = max(high - low, .leastNormalMagnitude)
+      for position in 0..<area {
+        for channel in 0..<channels {
+          result += grey([(all[first + channel * area + position] - low) / span])
+        }
+      }
+    }
+    return result
+  }
+}
