@@ -30,7 +30,7 @@ enum TarArchive {
         throw DataFileError(
           file: path, problem: "does not hold what it should",
           found: found.isEmpty
-            ? "none of its batches" : found.keys.sorted().joined(separator: ", "),
+            ? "nothing of that name" : found.keys.sorted().joined(separator: ", "),
           expected: name)
       }
       contents.append(content)

@@ -12,6 +12,7 @@ enum AllCommand: Command {
     What is in the cache is not computed again, so a second call takes no time, and a call after
     an interruption goes on where the first one stopped. Without --profile the standard profile
     is used; if its data are neither on disk nor to be downloaded, the demo profile runs instead.
+    Where one of several data sets is missing, what needs it is left out and the rest runs.
 
       pipeline all                       the standard profile
       pipeline all --profile demo        synthetic digits: no data, no network
@@ -20,15 +21,17 @@ enum AllCommand: Command {
 
   static func run(_ call: Call) throws -> ExitCode {
     var project = try Project(call)
-    if !call.has("--dry-run"), try !DataSupply(project, call).isReady() {
-      guard call.value("--profile") == nil, project.spec.profileNames.contains("demo"),
-        project.spec.profile != "demo"
+    let supply = DataSupply(project, call)
+    var lacking = call.has("--dry-run") ? [:] : try supply.lacking()
+    if project.spec.profile != "demo", supply.isEmptyHanded(lacking) {
+      guard call.value("--profile") == nil, project.spec.profileNames.contains("demo")
       else { return .badInput }
       Console.say(
         call.style.warn(
           "→ running the demo profile on synthetic digits instead; its numbers are not comparable."
         ))
       project = try Project(call, profile: "demo")
+      lacking = try DataSupply(project, call).lacking()
     }
     let wanted = Array(project.graph.nodes.indices)
     let forced = call.has("--force") ? Set(wanted) : []
@@ -36,13 +39,13 @@ enum AllCommand: Command {
       PlanCommand.show(project, project.resolver(forced: forced).states(), call)
       return .good
     }
-    var summary = try RunCommand.execute(project, wanted, forced: forced, call)
+    var summary = try RunCommand.execute(project, wanted, forced: forced, without: lacking, call)
     // Without a single answer there is nothing to write, and what an earlier run wrote stays.
     guard !summary.interrupted, summary.outcomes.contains(where: { $0.outcome.record != nil })
     else {
       return summary.exitCode
     }
-    let rendering = try RunCommand.repairing(project, wanted, call, &summary) {
+    let rendering = try RunCommand.repairing(project, wanted, without: lacking, call, &summary) {
       try Rendering(project).write()
     }
     if !call.has("--quiet") {

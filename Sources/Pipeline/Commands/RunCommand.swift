@@ -30,7 +30,7 @@ enum RunCommand: Command {
       PlanCommand.show(project, states, call, only: Set(wanted))
       return .good
     }
-    guard try DataSupply(project, call).isReady(for: Set(wanted)) else { return .badInput }
+    guard try DataSupply(project, call).lacking(for: Set(wanted)).isEmpty else { return .badInput }
     var summary = try execute(project, wanted, forced: forced, call)
     if summary.interrupted { return summary.exitCode }
     let rendering = try repairing(project, wanted, call, &summary) {
@@ -45,9 +45,11 @@ enum RunCommand: Command {
 
   /// Runs nodes in front of a person and prints the summary.
   static func execute(
-    _ project: Project, _ wanted: [Int], forced: Set<Int>, _ call: Call
+    _ project: Project, _ wanted: [Int], forced: Set<Int>, without: [Int: String] = [:],
+    _ call: Call
   ) throws -> RunSummary {
-    var scheduler = Scheduler(project.resolver(forced: forced), project.settings(call))
+    var scheduler = Scheduler(
+      project.resolver(forced: forced), project.settings(call), without: without)
     var display = ProgressDisplay(
       style: call.style, live: isatty(STDERR_FILENO) == 1, quiet: call.has("--quiet"))
     let summary = try scheduler.run(wanted, observer: &display)
@@ -59,8 +61,8 @@ enum RunCommand: Command {
 
   /// Writes files from the store; an artifact that is found damaged is made again.
   static func repairing(
-    _ project: Project, _ wanted: [Int], _ call: Call, _ summary: inout RunSummary,
-    write: () throws -> Rendering.Written
+    _ project: Project, _ wanted: [Int], without: [Int: String] = [:], _ call: Call,
+    _ summary: inout RunSummary, write: () throws -> Rendering.Written
   ) throws -> Rendering.Written {
     var repaired: Set<String> = []
     while true {
@@ -69,7 +71,7 @@ enum RunCommand: Command {
       } catch let damage as Store.Damage where repaired.insert(damage.digest).inserted {
         Console.say("\(damage); making it again")
         project.store.discard(damage.digest)
-        summary = try execute(project, wanted, forced: [], call)
+        summary = try execute(project, wanted, forced: [], without: without, call)
       }
     }
   }

@@ -13,27 +13,40 @@ struct DataSupply {
     self.call = call
   }
 
-  /// Whether everything that is needed is there, fetching what is not.
+  /// The stale stages whose data set is not to be had, each with the name of that data set.
   ///
-  /// Says what is missing and how to get it.
-  func isReady(for wanted: Set<Int>? = nil) throws -> Bool {
+  /// What is missing is fetched, except for the demo profile, which needs no network; what cannot be
+  /// fetched is said, and how to get it.
+  func lacking(for wanted: Set<Int>? = nil) throws -> [Int: String] {
     let states = project.resolver().states()
     let stale = project.graph.nodes.indices.filter {
       (wanted?.contains($0) ?? true) && (states[$0].record == nil || call.has("--force"))
     }
     let names = Set(stale.flatMap { project.graph.nodes[$0].kind.dataSets })
-    for info in names.sorted().compactMap(DataSetInfo.named)
-    where !info.isPresent(in: DataLocations(project.dataFolders)) {
-      guard fetch(info) else { return false }
+    let absent = names.sorted().compactMap(DataSetInfo.named).filter { info in
+      if info.isPresent(in: DataLocations(project.dataFolders)) { return false }
+      Console.say("\(info.name) is not in \(project.dataFolders.joined(separator: ", "))")
+      return project.spec.profile == "demo" || !fetch(info)
     }
-    return true
+    .map(\.name)
+    var lacking: [Int: String] = [:]
+    for node in stale {
+      lacking[node] = project.graph.nodes[node].kind.dataSets.first(where: absent.contains)
+    }
+    return lacking
+  }
+
+  /// Whether the stages that lack data are all the stages there are that read any.
+  func isEmptyHanded(_ lacking: [Int: String]) -> Bool {
+    !lacking.isEmpty
+      && project.graph.nodes.indices.allSatisfy {
+        project.graph.nodes[$0].kind.dataSets.isEmpty || lacking[$0] != nil
+      }
   }
 
   /// Downloads one data set; a network that stays silent for four seconds counts as none.
   private func fetch(_ info: DataSetInfo) -> Bool {
     let style = call.style
-    let places = project.dataFolders.joined(separator: ", ")
-    Console.say("\(info.name) is not in \(places)")
     let advice =
       "put its files into a folder and name it with --data DIR or PIPELINE_DATA, or run pipeline data fetch"
     guard !call.has("--offline") else {

@@ -8,6 +8,8 @@ enum Outcome: Sendable {
   case failed(ExitCode, message: String, log: String)
   /// Something it needs has no answer.
   case skipped(because: String)
+  /// It reads a data set that is not to be had, or needs a stage that does.
+  case withoutData(String)
   /// The run ended before its turn came.
   case notStarted
 
@@ -21,6 +23,8 @@ enum Outcome: Sendable {
 
   /// Whether it was tried and gave nothing.
   var isFailure: Bool { if case .failed = self { true } else { false } }
+  /// The data set that it or something it needs would read, if it was left out for want of that.
+  var missingData: String? { if case .withoutData(let name) = self { name } else { nil } }
   /// Whether it was left out because of another.
   var isSkipped: Bool { if case .skipped = self { true } else { false } }
 }
@@ -34,13 +38,14 @@ struct RunSummary: Sendable {
   /// Whether somebody stopped it.
   let interrupted: Bool
 
-  /// Good if everything has an answer; otherwise the code of the first failure.
+  /// Good if everything has an answer whose data are to be had; otherwise the code of the first failure.
   var exitCode: ExitCode {
     if interrupted { return .interrupted }
     for (_, outcome) in outcomes {
       if case .failed(let code, _, _) = outcome { return code }
     }
-    return outcomes.allSatisfy { $0.outcome.record != nil } ? .good : .stageFailed
+    return outcomes.allSatisfy { $0.outcome.record != nil || $0.outcome.missingData != nil }
+      ? .good : .stageFailed
   }
 
   /// What ran, what was known, what failed and where to look.
@@ -62,6 +67,9 @@ struct RunSummary: Sendable {
     }
     for (name, outcome) in left {
       if case .skipped(let culprit) = outcome { lines.append("- \(name): needs \(culprit)") }
+      if let data = outcome.missingData {
+        lines.append("- \(name): needs the data set \(data), which is not at hand")
+      }
     }
     return lines
   }

@@ -86,7 +86,7 @@ struct ProgressDisplay: RunObserver {
       say("\(style.good("✓")) \(stage) (\(time)\(note))")
     case .failed(_, let message, _): say("\(style.bad("✗")) \(stage) (\(time)): \(message)")
     case .cached: say("\(style.good("✓")) \(stage): another run has computed it")
-    case .skipped, .notStarted: break
+    case .skipped, .withoutData, .notStarted: break
     }
   }
 

@@ -43,13 +43,17 @@ struct Scheduler {
   }
 
   /// Runs from a resolver, whose forced nodes are run in any case.
+  ///
+  /// Nodes `without` data, and what needs them, are left out; each names the data set.
   init(
-    _ resolver: Resolver, _ settings: Settings, launcher: any StageLauncher = ProcessLauncher()
+    _ resolver: Resolver, _ settings: Settings, without: [Int: String] = [:],
+    launcher: any StageLauncher = ProcessLauncher()
   ) {
     self.resolver = resolver
     self.settings = settings
     self.launcher = launcher
     forced = resolver.forced
+    outcomes = without.mapValues { .withoutData($0) }
   }
 
   /// Brings the given nodes (inputs first) up to date.
@@ -102,6 +106,10 @@ struct Scheduler {
         outcomes[node] = .skipped(because: culprit)
         continue
       }
+      if let data = missingData(node) {
+        outcomes[node] = .withoutData(data)
+        continue
+      }
       var view = resolver
       view.forced = forced
       switch view.state(of: node, record: { outcomes[$0]?.record }) {
@@ -133,6 +141,10 @@ struct Scheduler {
     resolver.graph.nodes[node].needs.first {
       outcomes[$0]?.isFailure == true || outcomes[$0]?.isSkipped == true
     }.map { resolver.graph.nodes[$0].name }
+  }
+
+  private func missingData(_ node: Int) -> String? {
+    resolver.graph.nodes[node].needs.compactMap { outcomes[$0]?.missingData }.first
   }
 
   private mutating func start(

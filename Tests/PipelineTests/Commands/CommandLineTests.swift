@@ -116,6 +116,25 @@ import Testing
     #expect(try program("run", "attack", "--offline").code == 65)
   }
 
+  @Test func `stages whose data are missing are left out, and the rest runs`() throws {
+    let program = try Program(default: "demo")
+    try program.edit(
+      "  softmax:\n",
+      "  pictures:\n    kind: cifar-10\n    options: {validation: 10, train-images: 100}\n"
+        + "  whiten:\n    kind: whitening\n    inputs: {data: pictures}\n"
+        + "    options: {norm: 55, bias: 0.1}\n  softmax:\n")
+    try program.edit("show: [attack/attack]", "show: [attack/attack, whiten/fit]")
+    let answer = try program("all")
+    #expect(answer.code == 0, "\(answer.messages)")
+    #expect(answer.messages.contains("4 computed, 0 from the cache, 2 not run"))
+    #expect(
+      answer.messages.contains("- whiten: needs the data set cifar-10, which is not at hand"))
+    #expect(!answer.messages.contains("downloaded"), "the demo profile needs no network")
+    #expect(Files.size("\(program.folder)/report/demo/report.md") != nil)
+    #expect(try program("run", "whiten", "--offline").code == 65, "what is named must run")
+    #expect(try program("run", "attack", "--offline").code == 0)
+  }
+
   @Test func `places that cannot be written are told`() throws {
     let program = try Program()
     try Files.write([1], to: "\(program.folder)/file")

@@ -16,14 +16,15 @@ import Testing
 
   private func run(
     _ fake: FakeGraph, _ launcher: FakeLauncher, jobs: Int = 2, threads: Int = 2,
-    keepGoing: Bool = true, forced: Set<Int> = [], wanted: [Int]? = nil
+    keepGoing: Bool = true, forced: Set<Int> = [], without: [Int: String] = [:],
+    wanted: [Int]? = nil
   ) throws -> (summary: RunSummary, events: [String]) {
     let graph = try fake.graph()
     var scheduler = Scheduler(
       Resolver(graph: graph, store: store, profile: "p", forced: forced),
       Scheduler.Settings(
         jobs: jobs, threads: threads, keepGoing: keepGoing, dataFolders: [], runSeed: 1),
-      launcher: launcher)
+      without: without, launcher: launcher)
     var events = EventList()
     let summary = try scheduler.run(wanted ?? Array(graph.nodes.indices), observer: &events)
     return (summary, events.lines)
@@ -164,5 +165,24 @@ import Testing
     let (summary, _) = try run(chain(), launcher, wanted: [0, 1])
     #expect(summary.outcomes.map(\.name) == ["s0", "s1"])
     #expect(launcher.started == ["s0", "s1"])
+  }
+
+  @Test func `what lacks data is left out with what needs it, and the rest is good`() throws {
+    let launcher = FakeLauncher(store: store)
+    let (summary, _) = try run(chain(), launcher, without: [1: "cifar-10"])
+    #expect(launcher.started == ["s0", "s3"] || launcher.started == ["s3", "s0"])
+    #expect(summary.outcomes.map(\.outcome.missingData) == [nil, "cifar-10", "cifar-10", nil])
+    #expect(summary.exitCode == .good)
+    let lines = summary.lines(style: Style(color: false))
+    #expect(lines[0].hasPrefix("2 computed, 0 from the cache, 2 not run"))
+    #expect(lines.contains("- s2: needs the data set cifar-10, which is not at hand"))
+  }
+
+  @Test func `a failure beside missing data is still a failure`() throws {
+    let launcher = FakeLauncher(store: store)
+    launcher.failing = ["s3"]
+    let (summary, _) = try run(chain(), launcher, without: [0: "cifar-10"])
+    #expect(launcher.started == ["s3"])
+    #expect(summary.exitCode == .stageFailed)
   }
 }
