@@ -19,7 +19,7 @@ import Testing
   ) throws -> StageOutput {
     try CIFAR10Stage(validation: validation, trainImages: trainImages, manifest: manifest).run(
       StageContext(
-        seed: Seed(1, stage: "cifar"), workspace: Workspace(threads: 1),
+        name: "test", seed: Seed(1, stage: "cifar"), workspace: Workspace(threads: 1),
         data: DataLocations([scratch.path])))
   }
 

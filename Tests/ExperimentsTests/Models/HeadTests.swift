@@ -49,7 +49,7 @@ import Testing
     let logits = ToyModels.workspace.tensor([1, 2], [0, -1])
     let value = exponentialLoss(logits, labels: [1], reduction: .sum)
     #expect(value.perExample[0].isFinite)
-    #expect(value.gradient.values.allSatisfy(\.isFinite))
+    #expect(value.gradient.values.allSatisfy { $0.isFinite })
   }
 
   @Test func confidencesAreEachHeadsOwnProbabilities() {

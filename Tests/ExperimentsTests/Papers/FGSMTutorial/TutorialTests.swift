@@ -47,7 +47,7 @@ import Testing
     let isSame = try run(2, later.checkpoint) == whole
     #expect(isSame && later.offered == 1)
     #expect(whole.conditions["tutorial/training"] == "3 epochs on 180 images")
-    #expect(try whole.classifier().weights.allSatisfy { $0.values.allSatisfy(\.isFinite) })
+    #expect(try whole.classifier().weights.allSatisfy { $0.values.allSatisfy { $0.isFinite } })
   }
 
   @Test func anUnknownNetworkIsAnErrorWithAPlace() {
