@@ -49,7 +49,7 @@ import Testing
     let logits = ToyModels.workspace.tensor([1, 2], [0, -1])
     let value = exponentialLoss(logits, labels: [1], reduction: .sum)
     #expect(value.perExample[0].isFinite)
-    #expect(value.gradient.values.allSatisfy(\.isFinite))
+    #expect(value.gradient.values.allSatisfy { $0.isFinite })
   }
 
   @Test func confidencesAreEachHeadsOwnProbabilities() {
@@ -67,7 +67,9 @@ import Testing
   /// Equal probabilities cost a softmax least, and “no” to all classes independent sigmoids.
   @Test func namingNothingIsWhatRubbishIsAskedFor() {
     let workspace = ToyModels.workspace
-    let (flat, sure) = (workspace.tensor([1, 3], [2, 2, 2]), workspace.tensor([1, 3], [9, 0, 0]))
+    let (flat, sure) = (
+      workspace.tensor([1, 3], [2, 2, 2]), workspace.tensor([1, 3], [9, 0, 0])
+    )
     let softmax = Classifier.Head.softmax
     #expect(abs(softmax.lossOfNaming(flat).perExample[0] - log(3)) < 1e-6)
     #expect(softmax.lossOfNaming(flat).gradient.largestMagnitude() < 1e-6)
