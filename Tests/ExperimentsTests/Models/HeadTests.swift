@@ -67,7 +67,9 @@ import Testing
   /// Equal probabilities cost a softmax least, and “no” to all classes independent sigmoids.
   @Test func namingNothingIsWhatRubbishIsAskedFor() {
     let workspace = ToyModels.workspace
-    let (flat, sure) = (workspace.tensor([1, 3], [2, 2, 2]), workspace.tensor([1, 3], [9, 0, 0]))
+    let (flat, sure) = (
+      workspace.tensor([1, 3], [2, 2, 2]), workspace.tensor([1, 3], [9, 0, 0])
+    )
     let softmax = Classifier.Head.softmax
     #expect(abs(softmax.lossOfNaming(flat).perExample[0] - log(3)) < 1e-6)
     #expect(softmax.lossOfNaming(flat).gradient.largestMagnitude() < 1e-6)

@@ -37,8 +37,9 @@ public struct LogitsAlongGradient: Stage {
   public func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let classifier = try context.input("model").classifier(in: context.workspace)
-    let line = try Line(
-      from: digit, digits.test, classifier, range: Float(range), in: context.workspace)
+    let test = try context.input("model").evaluator(
+      digits.test, for: classifier, in: context.workspace)
+    let line = try Line(from: digit, test, classifier, range: Float(range))
     let curve = line.epsilons(points)
     let logits = classifier.logits(line.images(at: curve))
     let grid = line.epsilons(rows * rows)
@@ -112,16 +113,15 @@ private struct Line {
 
   /// Through the first test image of a digit that the model classifies correctly.
   init(
-    from digit: Int, _ images: LabelledImages, _ classifier: Classifier, range: Float,
-    in workspace: Workspace
+    from digit: Int, _ test: Evaluator, _ classifier: Classifier, range: Float
   ) throws(StageFailure) {
-    guard digit < images.classes, let label = classifier.classes.firstIndex(of: digit) else {
+    guard let label = classifier.classes.firstIndex(of: digit) else {
       throw StageFailure(
         .data, "the model knows the classes \(classifier.classes); a \(digit) is none of them")
     }
-    let found = images.indices(ofClasses: [UInt8(digit)]).first { index in
-      let x = workspace.tensor([1, images.pixelsPerImage], images.pixels(index..<index + 1))
-      return classifier.answers(x)[0].label == label
+    let found = test.labels.indices.first { index in
+      test.labels[index] == label
+        && classifier.answers(test.pixels(index..<index + 1))[0].label == label
     }
     guard let index = found else {
       throw StageFailure(.data, "the model gets no test image of a \(digit) right")
@@ -129,7 +129,7 @@ private struct Line {
     self.index = index
     self.label = label
     self.range = range
-    x = workspace.tensor([1, images.pixelsPerImage], images.pixels(index..<index + 1))
+    x = test.pixels(index..<index + 1)
     direction = classifier.lossGradient(at: x, labels: [label]).sign()
   }
 

@@ -18,19 +18,12 @@ struct OwnRange {
   /// One picture after another for the rows of `x: [n, channels·height·width]`, which hold a channel
   /// after the other; pictures have theirs interleaved.
   func pixels(_ x: Tensor) -> [UInt8] {
-    let (all, size, area) = (x.values, height * width * channels, height * width)
-    var result: [UInt8] = []
-    result.reserveCapacity(all.count)
-    for first in stride(from: 0, to: all.count, by: size) {
-      let picture = all[first..<first + size]
+    let (all, area) = (x.values, height * width)
+    let planes = stride(from: 0, to: all.count, by: channels * area).flatMap { first -> [UInt8] in
+      let picture = all[first..<first + channels * area]
       let (low, high) = (picture.min() ?? 0, picture.max() ?? 0)
-      let span = max(high - low, .leastNormalMagnitude)
-      for position in 0..<area {
-        for channel in 0..<channels {
-          result += grey([(all[first + channel * area + position] - low) / span])
-        }
-      }
+      return grey(picture.map { ($0 - low) / max(high - low, .leastNormalMagnitude) })
     }
-    return result
+    return ImageGrid.interleaved(planes, channels: channels, plane: area)
   }
 }

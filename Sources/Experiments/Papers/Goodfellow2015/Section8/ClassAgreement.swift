@@ -47,7 +47,7 @@ public struct ClassAgreement: Stage {
       }
       return classifier
     }
-    let test = Evaluator(digits.test, for: attacked.classes, in: context.workspace)
+    let test = try source.evaluator(digits.test, for: attacked, in: context.workspace)
     let results = try test.answers(
       of: others, onAttackOf: attacked,
       by: FGSM(Ball(epsilon: Float(epsilon), clips: clips)), seed: context.seed)

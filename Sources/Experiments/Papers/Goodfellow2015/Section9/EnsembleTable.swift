@@ -32,7 +32,7 @@ public struct EnsembleTable: Stage {
     let models = context.inputs["models"] ?? []
     let classifiers = try models.map { try $0.classifier(in: context.workspace) }
     let ensemble = try Ensemble(classifiers)
-    let test = Evaluator(digits.test, for: ensemble.classes, in: context.workspace)
+    let test = try models[0].evaluator(digits.test, for: classifiers[0], in: context.workspace)
     let attack = FGSM(Ball(epsilon: Float(epsilon), clips: clips))
     let clean = test.evaluate(ensemble)
     let whole = try test.attacked(ensemble, by: attack, seed: context.seed)
