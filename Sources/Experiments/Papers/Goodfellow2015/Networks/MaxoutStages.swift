@@ -17,6 +17,9 @@ struct MaxoutStages {
   struct Trained {
     var classifier: Classifier
     var course: MaxoutCourse
+    /// The final states of the trainings so far: whatever is trained next keeps them in its
+    /// checkpoint, so that none of them is ever done twice.
+    var finished: [String: TensorBundle]
   }
 
   /// Stage 1, with its trainer for the curve.
@@ -37,17 +40,18 @@ struct MaxoutStages {
       classifier: state.classifier.with(best.weights),
       course: MaxoutCourse(
         epochs: min(state.epoch, best.epoch + recipe.training.patience), bestEpoch: best.epoch,
-        images: desk.images.count, heldOut: desk.digits.validation.count))
+        images: desk.images.count, heldOut: desk.digits.validation.count),
+      finished: ["stage 1": state.bundle])
   }
 
   /// Stage 2 by going on: all images, until the validation loss has come down or for `epochs`.
   func goOn(
-    from best: Trained, after first: Trainer.State, atMost epochs: Int
+    from best: Trained, atMost epochs: Int
   ) throws(StageFailure) -> Trained {
     let goal = desk.evaluator(desk.digits.train).meanLoss(best.classifier)
     let trainer = desk.trainer(
       recipe.training, objective, on: everything, seed: context.seed.forked("stage 2"))
-    let checkpoint = context.checkpoint.part("stage 2", after: ["stage 1": first.bundle])
+    let checkpoint = context.checkpoint.part("stage 2", after: best.finished)
     let images = desk.images.count
     let updates =
       best.course.bestEpoch * ((images + recipe.training.batch - 1) / recipe.training.batch)
@@ -71,23 +75,27 @@ struct MaxoutStages {
       let snapshot = state
       checkpoint.save { snapshot.bundle }
     }
-    var course = best.course
-    course.sequel = .continued(epochs: state.epoch, reachedGoal: reached)
-    return Trained(classifier: state.classifier, course: course)
+    var result = best
+    result.classifier = state.classifier
+    result.course.sequel = .continued(epochs: state.epoch, reachedGoal: reached)
+    result.finished["stage 2"] = state.bundle
+    return result
   }
 
   /// Stage 2 from scratch: all images, for as many epochs as stage 1 took to its best.
   func retrain(
-    _ best: Trained, from start: Classifier, after first: Trainer.State
+    _ best: Trained, from start: Classifier
   ) throws(StageFailure) -> Trained {
     let trainer = desk.trainer(
       recipe.training.lasting(best.course.bestEpoch), objective, on: everything, watches: [],
       seed: context.seed.forked("retraining"))
-    let checkpoint = context.checkpoint.part("retraining", after: ["stage 1": first.bundle])
+    let checkpoint = context.checkpoint.part("retraining", after: best.finished)
     let state = try trainer.run(context.with(checkpoint), from: start)
-    var course = best.course
-    course.sequel = .retrained
-    return Trained(classifier: state.classifier, course: course)
+    var result = best
+    result.classifier = state.classifier
+    result.course.sequel = .retrained
+    result.finished["retraining"] = state.bundle
+    return result
   }
 
   /// How a network was trained: `published recipe`, or what was done instead.

@@ -62,7 +62,7 @@ extension StageContext {
     let (trainer, state) = try stages.first(from: recipe.start(desk, head: head, self))
     var trained = stages.best(state)
     if continueEpochs > 0 {
-      trained = try stages.goOn(from: trained, after: state, atMost: continueEpochs)
+      trained = try stages.goOn(from: trained, atMost: continueEpochs)
     }
     var artifacts = TrainingOutput(title: title, trainer, state).artifacts
     artifacts["weights"] = .tensors(trained.classifier.bundle)

@@ -19,32 +19,29 @@ struct ExamplePictures {
   /// A model of two classes has its own images. Numbers that are no pixels, because the model sees
   /// its images encoded, are shown over their own range, picture by picture.
   mutating func add(_ test: Evaluator, _ perturbed: Tensor) {
-    let values = perturbed.values.prefix(columns * images.pixelsPerImage)
-    add(test.encoding is UnitRange ? grey(values) : ownRange(Array(values)))
+    let shown = perturbed.rows(0..<min(columns, perturbed.shape[0]))
+    test.encoding is UnitRange
+      ? add(grey(shown.values)) : addInterleaved(OwnRange(like: images).pixels(shown))
+  }
+
+  /// Adds a row of pictures as data sets keep them.
+  private mutating func add(_ row: some Collection<UInt8>) {
+    addInterleaved(
+      ImageGrid.interleaved(
+        Array(row), channels: images.channels, plane: images.height * images.width))
   }
 
   /// Adds a row, and empty pictures where there are too few.
-  private mutating func add(_ row: some Collection<UInt8>) {
+  private mutating func addInterleaved(_ row: [UInt8]) {
     pixels += row
     pixels += repeatElement(0, count: columns * images.pixelsPerImage - row.count)
-  }
-
-  private func ownRange(_ values: [Float]) -> [UInt8] {
-    let size = images.pixelsPerImage
-    return stride(from: 0, to: values.count, by: size).flatMap { start -> [UInt8] in
-      let picture = values[start..<min(start + size, values.count)]
-      let (low, high) = (picture.min() ?? 0, picture.max() ?? 0)
-      return grey(picture.map { ($0 - low) / max(high - low, .leastNormalMagnitude) })
-    }
   }
 
   /// The picture.
   func grid(caption: String) -> ImageGrid {
     ImageGrid(
       caption: caption, height: images.height, width: images.width, channels: images.channels,
-      columns: columns,
-      pixels: ImageGrid.interleaved(
-        pixels, channels: images.channels, plane: images.height * images.width))
+      columns: columns, pixels: pixels)
   }
 }
 

@@ -54,10 +54,11 @@ public struct AdversarialTraining: Stage {
       ])
     var early = stages.best(state, by: 1)
     if continueEpochs > 0 {
-      early = try stages.goOn(from: early, after: state, atMost: continueEpochs)
+      early = try stages.goOn(from: early, atMost: continueEpochs)
     }
     var final = stages.best(state, by: 0)
-    if retrains { final = try stages.retrain(final, from: start, after: state) }
+    final.finished = early.finished
+    if retrains { final = try stages.retrain(final, from: start) }
 
     var artifacts = TrainingOutput(
       title: "the maxout network on adversarial examples", trainer, state

@@ -89,7 +89,7 @@ import Testing
       conditions == [
         "attack": "fgsm", "epsilon": "0.1", "clipping": "false", "data": "synthetic digits",
         "train-images": "600", "validation-images": "200", "test-images": "200",
-        "3v7/test-images": "40",
+        "3v7/test-images": "40", "maxout/epochs": "4 and 6",
         "maxout/training": "24 units, 4 epochs on 600 images and 24 units, 6 epochs on 600 images",
       ])
   }

@@ -28,7 +28,7 @@ import Testing
   }
 
   @Test func anUnknownNoiseIsAnErrorWithAPlace() {
-    var reader = OptionReader(Self.options("sine", epsilon: 0.25))
+    var reader = OptionReader(Self.options("signs", epsilon: 0.25))
     let error = #expect(throws: OptionError.self) { try NoiseTraining(options: &reader) }
     #expect(error?.path == ["noise"])
     #expect(error?.hint.contains("did you mean ‘sign’") == true)
