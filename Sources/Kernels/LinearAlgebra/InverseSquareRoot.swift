@@ -30,13 +30,9 @@ public struct InverseSquareRoot: Sendable {
     let (n, columns) = a.matrixShape
     precondition(n == columns && n > 0, "a matrix of shape \(a.shape) has no square root")
     precondition(bound > 0, "a matrix with eigenvalues from \(bound) is not positive definite")
-    // No eigenvalue exceeds the Frobenius norm; the margin covers the rounding of its sum. A power
-    // of 4 divides without rounding, which would hide small eigenvalues behind the large ones.
-    let norm = max(Double(a.sumOfSquares()).squareRoot() * 1.001, Double(bound))
-    precondition(norm.isFinite, "a matrix with a norm of \(norm) has no square root")
-    var largest = 1.0
-    while largest < norm { largest *= 4 }
-    while largest / 4 >= norm { largest /= 4 }
+    // No eigenvalue exceeds the Frobenius norm; the margin covers the rounding of its sum.
+    let largest = max(Double(a.sumOfSquares()).squareRoot() * 1.001, Double(bound))
+    precondition(largest.isFinite, "a matrix with a norm of \(largest) has no square root")
     var interval = EigenvalueInterval(low: (Double(bound) / largest).squareRoot(), high: 1)
     let one = identity(n, in: a.workspace)
     var (y, z) = (a * Float(1 / largest), one)
