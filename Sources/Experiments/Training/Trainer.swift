@@ -75,7 +75,9 @@ public struct Trainer: Sendable {
     while state.epoch < recipe.maximumEpochs, !isSettled(state) {
       try trainEpoch(&state, momentum: recipe.momentum(epoch: state.epoch + 1))
       // The end as it stands now: each lower error moves it.
-      let end = state.bests.map(\.epoch).max().map { min(recipe.maximumEpochs, $0 + recipe.patience) }
+      let end = state.bests.map(\.epoch).max().map {
+        min(recipe.maximumEpochs, $0 + recipe.patience)
+      }
       context.progress(
         Progress(
           state.epoch, of: max(end ?? recipe.maximumEpochs, state.epoch), unit: "epochs",

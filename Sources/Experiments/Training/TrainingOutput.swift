@@ -60,5 +60,7 @@ struct TrainingOutput {
       })
   }
 
-  private func capitalised(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
+  private func capitalised(_ text: String) -> String {
+    text.prefix(1).uppercased() + text.dropFirst()
+  }
 }

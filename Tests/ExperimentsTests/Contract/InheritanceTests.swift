@@ -13,7 +13,8 @@ import Testing
   }
 
   private static func context(_ inputs: [String: [StageInput]]) -> StageContext {
-    StageContext(name: "test", inputs: inputs, seed: Seed(1, stage: "test"), workspace: ToyModels.workspace)
+    StageContext(
+      name: "test", inputs: inputs, seed: Seed(1, stage: "test"), workspace: ToyModels.workspace)
   }
 
   @Test func conditionsOfAllInputsAreCarriedOn() {

@@ -34,7 +34,9 @@ import Testing
     let stage = try MNISTStage(options: &options)
     try options.finish()
     let output = try stage.run(
-      StageContext(name: "digits", seed: Seed(1, stage: "mnist"), workspace: Workspace(threads: 1), data: Self.real)
+      StageContext(
+        name: "digits", seed: Seed(1, stage: "mnist"), workspace: Workspace(threads: 1),
+        data: Self.real)
     )
     guard case .tensors(let bundle)? = output.artifacts["digits"],
       case .table(let provenance)? = output.artifacts["provenance"]

@@ -81,7 +81,8 @@ import Testing
     var options = OptionReader(["train": .int(30), "validation": .int(20), "test": .int(10)])
     let stage = try SyntheticDigitsStage(options: &options)
     try options.finish()
-    let output = try stage.run(StageContext(name: "digits", seed: Self.seed, workspace: Workspace(threads: 1)))
+    let output = try stage.run(
+      StageContext(name: "digits", seed: Self.seed, workspace: Workspace(threads: 1)))
     guard case .tensors(let bundle)? = output.artifacts["digits"],
       case .table(let provenance)? = output.artifacts["provenance"]
     else {

@@ -147,7 +147,8 @@ import Testing
       output: StageOutput(
         artifacts: ["digits": .tensors(digits.bundle)], conditions: ["data": "toy"]))
     let output = try stage.run(
-      StageContext(name: "test", inputs: ["data": [input]], seed: Seed(1, stage: "w"), workspace: workspace))
+      StageContext(
+        name: "test", inputs: ["data": [input]], seed: Seed(1, stage: "w"), workspace: workspace))
     let whitening = try StageInput(stage: "whiten", output: output).whitening(in: workspace)
     #expect(whitening.matrix.values.bits == Self.fit(digits.train).whitening.matrix.values.bits)
     #expect(output.conditions == ["data": "toy", "contrast-norm": "10.0", "zca-bias": "0.1"])

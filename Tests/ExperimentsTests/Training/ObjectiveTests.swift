@@ -17,7 +17,8 @@ import Testing
   }
 
   static func gradients(
-    _ objective: any Objective, _ classifier: Classifier, _ weights: [Tensor]? = nil, on batch: Batch
+    _ objective: any Objective, _ classifier: Classifier, _ weights: [Tensor]? = nil,
+    on batch: Batch
   ) -> (losses: [Float], gradients: [Tensor]) {
     objective.gradients(
       classifier.architecture.network, weights ?? classifier.weights, classifier.head, on: batch)
@@ -35,22 +36,26 @@ import Testing
   }
 
   /// Objectives whose loss is smooth in the weights, perturbation included.
-  static let smooth: [(name: String, objective: any Objective, text: String, head: Classifier.Head)] =
-    [
-      ("clean", CleanObjective(), "dense(12,5)", .softmax),
-      ("sigmoids", CleanObjective(), "dense(12,5)", .independentSigmoids),
-      ("worst case", WorstCaseObjective(epsilon: 0.25), "dense(12,1)", .sigmoid),
-      ("L1", L1Objective(base: CleanObjective(), coefficient: 0.1), "dense(12,5)", .softmax),
-      ("margin", MarginObjective(coefficient: 0.3), "dense(12,5)", .softmax),
-      ("rubbish", RubbishObjective(), "dense(12,5)", .softmax),
-      ("rubbish, sigmoids", RubbishObjective(), "dense(12,5)", .independentSigmoids),
-      ("noise", NoiseObjective(kind: .uniform, epsilon: 0.2), "dense(12,7) tanh dense(7,5)", .softmax),
-      // The sign of a linear model's gradient does not move with small changes of its weights.
-      (
-        "adversarial", AdversarialObjective(alpha: 0.3, epsilon: 0.1, keepsMask: false),
-        "dense(12,1)", .sigmoid
-      ),
-    ]
+  static let smooth:
+    [(name: String, objective: any Objective, text: String, head: Classifier.Head)] =
+      [
+        ("clean", CleanObjective(), "dense(12,5)", .softmax),
+        ("sigmoids", CleanObjective(), "dense(12,5)", .independentSigmoids),
+        ("worst case", WorstCaseObjective(epsilon: 0.25), "dense(12,1)", .sigmoid),
+        ("L1", L1Objective(base: CleanObjective(), coefficient: 0.1), "dense(12,5)", .softmax),
+        ("margin", MarginObjective(coefficient: 0.3), "dense(12,5)", .softmax),
+        ("rubbish", RubbishObjective(), "dense(12,5)", .softmax),
+        ("rubbish, sigmoids", RubbishObjective(), "dense(12,5)", .independentSigmoids),
+        (
+          "noise", NoiseObjective(kind: .uniform, epsilon: 0.2), "dense(12,7) tanh dense(7,5)",
+          .softmax
+        ),
+        // The sign of a linear model's gradient does not move with small changes of its weights.
+        (
+          "adversarial", AdversarialObjective(alpha: 0.3, epsilon: 0.1, keepsMask: false),
+          "dense(12,1)", .sigmoid
+        ),
+      ]
 
   @Test(arguments: smooth.indices)
   func theGradientIsTheSlopeOfTheLoss(_ index: Int) throws {

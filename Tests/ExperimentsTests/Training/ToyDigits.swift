@@ -63,7 +63,8 @@ enum ToyDigits {
   /// What a stage answers on these inputs.
   static func run<Kind: Stage>(
     _ kind: Kind.Type, _ options: [String: Setting], name: String = Kind.kind,
-    inputs: [String: [StageInput]], workspace: Workspace = ToyModels.workspace, checkpoint: Checkpoint = .none
+    inputs: [String: [StageInput]], workspace: Workspace = ToyModels.workspace,
+    checkpoint: Checkpoint = .none
   ) throws -> StageOutput {
     var reader = OptionReader(options)
     let stage = try Kind(options: &reader)

@@ -47,7 +47,8 @@ import Testing
     let later = Kept(killed.bundle)
     let resumed = try kind.run(epochs: 5, Workspace(threads: 2), checkpoint: later.checkpoint)
     #expect(
-      later.offered == max(0, killed.offered - k), "the first \(k) epochs must not be trained again")
+      later.offered == max(0, killed.offered - k), "the first \(k) epochs must not be trained again"
+    )
     let isSame = resumed == whole
     #expect(isSame, "\(kind) interrupted after \(k) epochs ends elsewhere")
   }

@@ -33,8 +33,10 @@ public struct TutorialTraining: Stage {
       desk.classes.count == 10
     else {
       throw StageFailure(
-        .data, "the tutorial's network takes grey images of 28×28 in ten classes; found"
-          + " \(desk.images.channels)×\(desk.images.height)×\(desk.images.width) in \(desk.classes.count)")
+        .data,
+        "the tutorial's network takes grey images of 28×28 in ten classes; found"
+          + " \(desk.images.channels)×\(desk.images.height)×\(desk.images.width) in \(desk.classes.count)"
+      )
     }
     let images = desk.images.followed(by: desk.digits.validation)
     let start = Classifier(

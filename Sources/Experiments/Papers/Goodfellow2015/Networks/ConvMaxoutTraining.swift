@@ -34,7 +34,8 @@ public struct ConvMaxoutTraining: Stage {
         hint: "give the maxout channels of the three convolutional layers, such as [96, 192, 192]")
     }
     network = ConvMaxoutNetwork(
-      channels: channels.map { Int($0) }, denseUnits: try options.int("dense-units", in: 1...10_000))
+      channels: channels.map { Int($0) }, denseUnits: try options.int("dense-units", in: 1...10_000)
+    )
     initialRange = try options.double("initial-range", in: 0...1)
     convolutionRate = try options.double("convolution-rate", in: 0...10)
     let last = try options.double("last-rate", in: 0...1)

@@ -38,9 +38,10 @@ struct MaxoutRecipe: Hashable, Sendable {
       head: head, classes: desk.classes)
   }
 
-  /// Whether all values but the number of units are those of the published recipe.
+  /// Whether all values are those of the published recipe, whose networks have 240 units or 1600.
   var isPublished: Bool {
-    pieces == 5 && inputKeep == 0.8 && hiddenKeep == 0.5 && initialRange == 0.005
+    [240, 1600].contains(units) && pieces == 5 && inputKeep == 0.8 && hiddenKeep == 0.5
+      && initialRange == 0.005
       && training.batch == 100 && training.learningRate == 0.1 && training.decay == 1.000004
       && training.firstMomentum == 0.5 && training.lastMomentum == 0.7
       && training.momentumEpochs == 250 && training.normCap == 1.9365 && training.patience == 100

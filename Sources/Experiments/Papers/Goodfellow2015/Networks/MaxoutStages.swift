@@ -98,13 +98,16 @@ struct MaxoutStages {
     return result
   }
 
-  /// How a network was trained: `published recipe`, or what was done instead.
+  /// How a network was trained: `published recipe`, the same `with 1600 units`, or what was done
+  /// instead.
   func course(_ trained: Trained) -> String {
-    isPublished(trained.course)
-      ? "published recipe" : "\(recipe.units) units, \(trained.course.text)"
+    guard isPublished(trained.course) else {
+      return "\(recipe.units) units, \(trained.course.text)"
+    }
+    return recipe.units == 240 ? "published recipe" : "published recipe with \(recipe.units) units"
   }
 
-  /// Whether a training was the published one: every value, and each stage ended by its own rule.
+  /// Whether a training was a published one: every value, and each stage ended by its own rule.
   func isPublished(_ course: MaxoutCourse) -> Bool {
     recipe.isPublished && course.isComplete(patience: recipe.training.patience)
   }

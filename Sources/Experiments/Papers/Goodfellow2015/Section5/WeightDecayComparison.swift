@@ -38,7 +38,8 @@ public struct WeightDecayComparison: Stage {
     let (train, test) = (desk.evaluator(desk.digits.train), desk.evaluator(desk.digits.test))
     let attack = FGSM(Ball(epsilon: Float(epsilon)))
     var table = Table(
-      caption: "Logistic regression, \(pair.text), trained with L1 weight decay λ‖w‖₁ or against the"
+      caption:
+        "Logistic regression, \(pair.text), trained with L1 weight decay λ‖w‖₁ or against the"
         + " worst case within ±ε, and tested under FGSM with ε = \(epsilon). The penalty is what L1"
         + " takes an attack of that size to cost; the damage is the mean loss that such an attack"
         + " adds on the training images.",
@@ -51,7 +52,9 @@ public struct WeightDecayComparison: Stage {
         Table.Column("penalty", "penalty", decimals: 4),
         Table.Column("damage", "damage", decimals: 4),
       ])
-    var series: [(name: String, points: [Plot.Point])] = [("L1 weight decay", []), ("worst case", [])]
+    var series: [(name: String, points: [Plot.Point])] = [
+      ("L1 weight decay", []), ("worst case", []),
+    ]
     for (c, coefficient) in coefficients.enumerated() {
       let size = Float(coefficient)
       let objectives: [(name: String, objective: any Objective)] = [
@@ -82,9 +85,11 @@ public struct WeightDecayComparison: Stage {
       "comparison": .table(table),
       "errors": .plot(
         Plot(
-          caption: "Training error of logistic regression against the coefficient of either method.",
+          caption:
+            "Training error of logistic regression against the coefficient of either method.",
           title: "L1 weight decay and adversarial training", xLabel: "λ or ε",
-          yLabel: "training error (%)", series: series.map { Plot.Series($0.name, points: $0.points) }
+          yLabel: "training error (%)",
+          series: series.map { Plot.Series($0.name, points: $0.points) }
         )),
     ])
   }

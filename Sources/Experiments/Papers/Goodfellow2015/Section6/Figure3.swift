@@ -32,7 +32,8 @@ public struct Figure3: Stage {
         let side = pixels.squareSide
       else {
         throw StageFailure(
-          .data, "the filters of ‘\(input.name)’ are no pictures: it must begin with a maxout layer"
+          .data,
+          "the filters of ‘\(input.name)’ are no pictures: it must begin with a maxout layer"
             + " over square grey images, and is \(classifier.architecture.text)")
       }
       let shown = min(units, all)

@@ -32,7 +32,8 @@ public struct TransferTable: Stage {
     let inputs = context.inputs["models"] ?? []
     let models = try inputs.map { try $0.classifier(in: context.workspace) }
     guard let classes = models.first?.classes, models.allSatisfy({ $0.classes == classes }) else {
-      throw StageFailure(.data, "models between which examples are carried must know the same classes")
+      throw StageFailure(
+        .data, "models between which examples are carried must know the same classes")
     }
     let test = Evaluator(digits.test, for: classes, in: context.workspace)
     let attack = FGSM(Ball(epsilon: Float(epsilon), clips: clips))
@@ -55,7 +56,8 @@ public struct TransferTable: Stage {
         ])
       }
       context.progress(
-        Progress((inputs.firstIndex { $0.stage == source.stage } ?? 0) + 1, of: inputs.count,
+        Progress(
+          (inputs.firstIndex { $0.stage == source.stage } ?? 0) + 1, of: inputs.count,
           unit: "models", detail: source.stage))
     }
     return context.inheriting(

@@ -88,7 +88,8 @@ import Testing
     let expected = Self.whitening.apply(Self.images.test, in: ToyModels.workspace)
     #expect(test.pixels(0..<30).values.bits == expected.values.bits)
     let table = try ToyDigits.run(
-      FGSMTable.self, FGSMTableTests.options, inputs: ["data": [ToyDigits.input(Self.images)], "models": [model]])
+      FGSMTable.self, FGSMTableTests.options,
+      inputs: ["data": [ToyDigits.input(Self.images)], "models": [model]])
     guard case .images(let grid)? = table.artifacts["examples"] else {
       Issue.record("there are no pictures")
       return
@@ -96,11 +97,15 @@ import Testing
     #expect(grid.channels == 3 && grid.count == 20)
     // The first picture is the first test image, its channels side by side at each place.
     let first = Array(Self.images.test.image(0))
-    #expect(Array(grid.pixels[..<6]) == [first[0], first[256], first[512], first[1], first[257], first[513]])
+    #expect(
+      Array(grid.pixels[..<6]) == [
+        first[0], first[256], first[512], first[1], first[257], first[513],
+      ])
   }
 
   @Test(arguments: [
-    ("channels", Setting.list([.int(2), .int(3)])), ("channels", .list([.int(2), .int(3), .double(1.5)])),
+    ("channels", Setting.list([.int(2), .int(3)])),
+    ("channels", .list([.int(2), .int(3), .double(1.5)])),
     ("dense-units", .int(0)), ("convolution-rate", .int(-1)), ("last-rate", .int(2)),
   ])
   func badOptionsAreErrorsWithAPlace(_ name: String, _ value: Setting) {

@@ -1,3 +1,4 @@
+import Kernels
 import Testing
 
 @testable import Experiments
@@ -26,13 +27,30 @@ import Testing
     #expect(Self.course.text == "343 epochs on 50000 images and 12 on 60000")
   }
 
+  /// The paper's two widths are told apart, so that neither passes for the other.
+  @Test(arguments: [(240, "published recipe"), (1600, "published recipe with 1600 units")])
+  func theWidthStandsInTheCondition(_ units: Int, _ words: String) throws {
+    var reader = OptionReader(Self.options.merging(["units": .int(units)]) { $1 })
+    let context = StageContext(
+      name: "maxout", inputs: ["data": [ToyDigits.input(ToyDigits.small)]],
+      seed: Seed(1, stage: "maxout"), workspace: ToyModels.workspace)
+    let desk = try TrainingDesk(context)
+    let stages = MaxoutStages(
+      recipe: try MaxoutRecipe(&reader), objective: CleanObjective(), desk: desk, context: context)
+    let classifier = try ToyModels.random("dense(784,10)")
+    let trained = MaxoutStages.Trained(
+      classifier: classifier, course: Self.course, finished: [:])
+    #expect(stages.course(trained) == words)
+  }
+
   /// A bound that the stopping rules stayed below is without influence.
   @Test func boundsThatWereNotReachedDoNotMatter() throws {
     #expect(try Self.isPublished(["maximum-epochs": .int(400)]))
   }
 
   @Test(arguments: [
-    ("pieces", Setting.int(4)), ("input-keep", .int(1)),
+    ("units", Setting.int(239)), ("units", .int(2000)), ("pieces", .int(4)),
+    ("input-keep", .int(1)),
     ("hidden-keep", .double(0.6)), ("initial-range", .double(0.05)), ("batch", .int(128)),
     ("learning-rate", .double(0.05)), ("learning-rate-divisor", .int(1)),
     ("first-momentum", .double(0.6)), ("last-momentum", .double(0.9)),

@@ -32,7 +32,10 @@ import Testing
       Issue.record("there is no table")
       return
     }
-    #expect(table.rows.map { $0[0] } == [.text("l1"), .text("worst case"), .text("l1"), .text("worst case")])
+    #expect(
+      table.rows.map { $0[0] } == [
+        .text("l1"), .text("worst case"), .text("l1"), .text("worst case"),
+      ])
     #expect(try Self.numbers("coefficient") == [0.001, 0.001, 0.1, 0.1])
   }
 

@@ -16,7 +16,8 @@ import Testing
   /// Each pair, counted image by image with the attack written out.
   @Test func examplesAreMadeOnOneModelAndJudgedByTheOther() throws {
     let output = try ToyDigits.run(
-      TransferTable.self, Self.options, inputs: ["data": [ToyDigits.input], "models": Self.models()])
+      TransferTable.self, Self.options,
+      inputs: ["data": [ToyDigits.input], "models": Self.models()])
     guard case .table(let table)? = output.artifacts["transfer"] else {
       Issue.record("there is no table")
       return
@@ -43,9 +44,10 @@ import Testing
   }
 
   @Test func modelsOfOtherClassesAreRefused() throws {
-    let models = try Self.models() + [
-      StageInput(stage: "logistic", output: try ToyDigits.logistic.get())
-    ]
+    let models =
+      try Self.models() + [
+        StageInput(stage: "logistic", output: try ToyDigits.logistic.get())
+      ]
     let failure = #expect(throws: StageFailure.self) {
       try ToyDigits.run(
         TransferTable.self, Self.options, inputs: ["data": [ToyDigits.input], "models": models])
