@@ -12,7 +12,7 @@ public enum Catalog {
     Figure2.self,
     AdversarialTraining.self, FirstStop.self, NoiseTraining.self, TransferTable.self, Figure3.self,
     RBFTraining.self, ClassAgreement.self, EnsembleTable.self, LogitsAlongGradient.self,
-    RubbishTable.self, RubbishTraining.self, FoolingImages.self,
+    RubbishTable.self, RubbishTraining.self, SigmoidTraining.self, FoolingImages.self,
     // Jiang and others 2023
     SoftmaxVariant.self,
     // The FGSM tutorial

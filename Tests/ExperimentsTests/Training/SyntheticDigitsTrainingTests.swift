@@ -27,7 +27,7 @@ import Testing
     let options = ToyDigits.recipe(epochs: 15, learningRate: 0.05, cap: 1.9365).merging([
       "units": .int(60), "pieces": .int(5), "input-keep": .double(0.8),
       "hidden-keep": .double(0.8), "initial-range": .double(0.05), "continue-epochs": .int(0),
-      "batch": .int(25), "head": .string("softmax"),
+      "batch": .int(25),
     ]) { $1 }
     let output = try ToyDigits.run(
       MaxoutTraining.self, options, inputs: ["data": [ToyDigits.input(Self.digits)]],

@@ -46,7 +46,7 @@ enum ToyDigits {
     recipe(epochs: epochs, cap: 1.9365, patience: patience).merging([
       "units": .int(24), "pieces": .int(3), "input-keep": .double(0.8),
       "hidden-keep": .double(0.5), "initial-range": .double(0.05),
-      "continue-epochs": .int(continueEpochs), "head": .string("softmax"),
+      "continue-epochs": .int(continueEpochs),
     ]) { $1 }
   }
 

@@ -149,7 +149,7 @@ final class Program: Sendable {
         options: {units: 4, pieces: 2, input-keep: 0.8, hidden-keep: 0.5, initial-range: 0.05,
           batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
           last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2,
-          continue-epochs: 0, head: softmax}
+          continue-epochs: 0}
       attack:
         kind: fgsm-table
         inputs: {data: digits, models: [softmax, maxout]}

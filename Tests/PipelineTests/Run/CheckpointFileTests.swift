@@ -84,7 +84,6 @@ import Testing
       "learning-rate-divisor": .double(1.01), "first-momentum": .double(0.5),
       "last-momentum": .double(0.7), "momentum-epochs": .int(4), "norm-cap": .double(1.9),
       "patience": .int(9), "maximum-epochs": .int(4), "continue-epochs": .int(0),
-      "head": .string("softmax"),
     ])
     let output = try MaxoutTraining(options: &options).run(
       StageContext(

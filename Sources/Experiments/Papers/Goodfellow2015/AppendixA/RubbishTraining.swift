@@ -19,7 +19,7 @@ public struct RubbishTraining: Stage {
   private let continueEpochs: Int
   private let head: MaxoutHead
 
-  /// Takes what `train-maxout` takes.
+  /// Takes what `train-maxout` takes, and the `head`, `softmax` or `independent-sigmoids`.
   public init(options: inout OptionReader) throws(OptionError) {
     recipe = try MaxoutRecipe(&options)
     continueEpochs = try options.int("continue-epochs", in: 0...10_000)
@@ -39,4 +39,14 @@ public struct RubbishTraining: Stage {
           because: "the paper says that it can be done and not how")
       ])
   }
+}
+
+/// What stands on top of a maxout network that unlearns rubbish.
+enum MaxoutHead: String, CaseIterable, Sendable {
+  /// Ten probabilities that add up to 1.
+  case softmax
+  /// Ten that do not.
+  case independentSigmoids = "independent-sigmoids"
+
+  var head: Classifier.Head { self == .softmax ? .softmax : .independentSigmoids }
 }

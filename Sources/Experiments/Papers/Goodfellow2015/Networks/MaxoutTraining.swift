@@ -15,40 +15,18 @@ public struct MaxoutTraining: Stage {
 
   private let recipe: MaxoutRecipe
   private let continueEpochs: Int
-  private let head: MaxoutHead
 
-  /// Takes the maxout recipe, `continue-epochs`, the most epochs of stage 2 (0 leaves it out), and
-  /// the `head`.
+  /// Takes the maxout recipe, and `continue-epochs`, the most epochs of stage 2; 0 leaves it out.
   public init(options: inout OptionReader) throws(OptionError) {
     recipe = try MaxoutRecipe(&options)
     continueEpochs = try options.int("continue-epochs", in: 0...10_000)
-    head = try options.choice("head", of: MaxoutHead.self)
   }
 
   /// Gives `weights`, `curve` and `plot`.
   public func run(_ context: StageContext) throws -> StageOutput {
     try context.trainMaxout(
-      recipe, CleanObjective(), head: head.head, continueEpochs: continueEpochs,
-      title: "the maxout network\(head == .softmax ? "" : " with independent sigmoids")",
-      deviations: head == .softmax
-        ? []
-        : [
-          Deviation(
-            "maxout with independent sigmoids: trained from scratch by the recipe of the softmax"
-              + " network",
-            because: "the paper does not say whether the network was trained anew")
-        ])
+      recipe, CleanObjective(), continueEpochs: continueEpochs, title: "the maxout network")
   }
-}
-
-/// What stands on top of a maxout network.
-enum MaxoutHead: String, CaseIterable, Sendable {
-  /// Ten probabilities that add up to 1.
-  case softmax
-  /// Ten that do not: appendix A of the paper.
-  case independentSigmoids = "independent-sigmoids"
-
-  var head: Classifier.Head { self == .softmax ? .softmax : .independentSigmoids }
 }
 
 extension StageContext {

@@ -40,3 +40,15 @@ import Testing
     }
   }
 }
+
+@Suite struct SigmoidTrainingTests {
+  @Test func itsTenProbabilitiesAreIndependent() throws {
+    let output = try ToyDigits.run(
+      SigmoidTraining.self, ToyDigits.maxoutOptions(epochs: 2), name: "sigmoids",
+      inputs: ["data": [ToyDigits.input(ToyDigits.small)]])
+    let model = try output.classifier()
+    #expect(model.head == .independentSigmoids && model.classes.count == 10)
+    #expect(output.conditions["sigmoids/training"] == "24 units, 2 epochs on 120 images")
+    #expect(output.deviations.contains { $0.what.contains("independent sigmoids") })
+  }
+}

@@ -8,7 +8,6 @@ import Testing
     epochs: Int, continueEpochs: Int = 0, retrain: Bool = false, patience: Int = 100
   ) -> [String: Setting] {
     ToyDigits.maxoutOptions(epochs: epochs, continueEpochs: continueEpochs, patience: patience)
-      .filter { $0.key != "head" }
       .merging([
         "alpha": .double(0.5), "epsilon": .double(0.1), "perturbed-layer": .int(0),
         "one-mask": .bool(false), "retrain": .bool(retrain),

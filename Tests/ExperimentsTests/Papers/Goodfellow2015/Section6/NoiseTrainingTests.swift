@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct NoiseTrainingTests {
   static func options(_ noise: String, epsilon: Double) -> [String: Setting] {
-    ToyDigits.maxoutOptions(epochs: 2).filter { $0.key != "head" }
+    ToyDigits.maxoutOptions(epochs: 2)
       .merging(["noise": .string(noise), "epsilon": .double(epsilon)]) { $1 }
   }
 
