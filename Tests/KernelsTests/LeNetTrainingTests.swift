@@ -12,42 +12,16 @@ import Testing
     ChannelDropout(channels: 10, keep: 0.8, scale: 1.25), Dense(inputs: 90, outputs: 4),
   ])
 
-  /// Trains for a number of steps and returns the weights and the mean loss of each step.
-  static func train(
-    _ workspace: Workspace, steps: Int, watch: (Int) -> Void = { _ in }
-  ) -> (weights: [Tensor], losses: [Float]) {
-    let seed = Seed(12, stage: "LeNet run")
-    var weights = network.weightShapes.enumerated().map { i, shape in
-      shape.count > 1
-        ? workspace.uniform(shape, from: -0.3, to: 0.3, seed: seed.forked("weights").forked(i))
-        : workspace.tensor(shape)
-    }
-    var sgd = SGD(weights: weights, columnNormCap: 2)
-    // Four classes that differ in the quarter of the image that is lighter.
-    let labels = (0..<37).map { $0 % 4 }
-    var x = workspace.uniform([37, 256], from: 0, to: 1, seed: seed.forked("images"))
-    for (i, label) in labels.enumerated() {
-      for j in 0..<64 { x.values[i * 256 + label * 64 + j] += 0.5 }
-    }
-    var losses: [Float] = []
-    for step in 0..<steps {
-      let mode = Mode.training(seed.forked("masks").forked(step))
-      let pass = network.forward(x, weights[...], mode)
-      let loss = softmaxCrossEntropy(pass.output, labels: labels)
-      losses.append(loss.mean)
-      let gradients = pass.weightGradients(loss.gradient)
-      sgd.step(&weights, gradients: gradients, learningRate: 0.05, momentum: 0.6)
-      watch(step)
-    }
-    return (weights, losses)
-  }
+  static let training = ShortTraining(
+    network: network, seed: Seed(12, stage: "LeNet run"), images: 37, pixels: 256, part: 64,
+    normCap: 2)
 
   /// The same on every machine, in debug and release.
   static let golden: UInt64 = 16_425_727_636_989_393_258
 
   @Test(arguments: Arrangement.all)
   func twentyStepsEndInTheSameBitsEverywhere(_ arrangement: Arrangement) {
-    let (weights, losses) = Self.train(arrangement.workspace, steps: 20)
+    let (weights, losses) = Self.training.run(arrangement.workspace, steps: 20)
     #expect(TrainingRunTests.digest(weights) == Self.golden)
     let (early, late): (Float, Float) = (
       losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +)
@@ -59,7 +33,7 @@ import Testing
   func aStepAfterTheFirstAsksTheSystemForNothing(_ threads: Int) {
     let workspace = Workspace(threads: threads)
     var counts: [Int] = []
-    _ = Self.train(workspace, steps: 6) { _ in counts.append(workspace.freshAllocations) }
+    _ = Self.training.run(workspace, steps: 6) { _ in counts.append(workspace.freshAllocations) }
     #expect(counts.dropFirst().allSatisfy { $0 == counts[0] }, "allocations by step: \(counts)")
     #expect(counts[0] > 0)
   }

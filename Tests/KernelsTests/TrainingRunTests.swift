@@ -10,35 +10,9 @@ import Testing
     Dropout(keep: 0.5, scale: 2), Dense(inputs: 20, outputs: 4),
   ])
 
-  /// Trains for a number of steps and returns the weights and the mean loss of each step.
-  static func train(
-    _ workspace: Workspace, steps: Int, watch: (Int) -> Void = { _ in }
-  ) -> (weights: [Tensor], losses: [Float]) {
-    let seed = Seed(11, stage: "training run")
-    var weights = network.weightShapes.enumerated().map { i, shape in
-      shape.count == 2
-        ? workspace.uniform(shape, from: -0.3, to: 0.3, seed: seed.forked("weights").forked(i))
-        : workspace.tensor(shape)
-    }
-    var sgd = SGD(weights: weights, columnNormCap: 1.5)
-    // Four classes that differ in the mean of a quarter of the inputs.
-    let labels = (0..<50).map { $0 % 4 }
-    var x = workspace.uniform([50, 70], from: 0, to: 1, seed: seed.forked("images"))
-    for (i, label) in labels.enumerated() {
-      for j in 0..<17 { x.values[i * 70 + label * 17 + j] += 0.5 }
-    }
-    var losses: [Float] = []
-    for step in 0..<steps {
-      let mode = Mode.training(seed.forked("masks").forked(step))
-      let pass = network.forward(x, weights[...], mode)
-      let loss = softmaxCrossEntropy(pass.output, labels: labels)
-      losses.append(loss.mean)
-      let gradients = pass.weightGradients(loss.gradient)
-      sgd.step(&weights, gradients: gradients, learningRate: 0.05, momentum: 0.6)
-      watch(step)
-    }
-    return (weights, losses)
-  }
+  static let training = ShortTraining(
+    network: network, seed: Seed(11, stage: "training run"), images: 50, pixels: 70, part: 17,
+    normCap: 1.5)
 
   /// FNV-1a over the bits of all weights, lowest byte first.
   static func digest(_ weights: [Tensor]) -> UInt64 {
@@ -52,7 +26,7 @@ import Testing
 
   @Test(arguments: Arrangement.all)
   func thirtyStepsEndInTheSameBitsEverywhere(_ arrangement: Arrangement) {
-    let (weights, losses) = Self.train(arrangement.workspace, steps: 30)
+    let (weights, losses) = Self.training.run(arrangement.workspace, steps: 30)
     #expect(Self.digest(weights) == Self.golden)
     let (early, late): (Float, Float) = (
       losses.prefix(5).reduce(0, +), losses.suffix(5).reduce(0, +)
@@ -64,7 +38,7 @@ import Testing
   func aStepAfterTheFirstAsksTheSystemForNothing(_ threads: Int) {
     let workspace = Workspace(threads: threads)
     var counts: [Int] = []
-    _ = Self.train(workspace, steps: 6) { _ in counts.append(workspace.freshAllocations) }
+    _ = Self.training.run(workspace, steps: 6) { _ in counts.append(workspace.freshAllocations) }
     #expect(counts.dropFirst().allSatisfy { $0 == counts[0] }, "allocations by step: \(counts)")
     #expect(counts[0] > 0)
   }

@@ -6,7 +6,7 @@ import Kernels
 ///
 /// J is the cross-entropy of the true label, formed stably from logits. On a linear model this one
 /// step is the exact worst case (§5).
-public struct FGSM: Attack {
+public struct FGSM: GradientStep {
   /// Norm, ε and clipping.
   public let ball: Ball
   /// The ball.
@@ -16,9 +16,7 @@ public struct FGSM: Attack {
   public init(_ ball: Ball) { self.ball = ball }
 
   /// One steepest step, as long as the ball allows.
-  public func perturb(
-    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
-  ) -> Tensor {
-    ball.steepestStep(from: x, along: victim.lossGradient(at: x, labels: labels))
+  public func step(from x: Tensor, along gradient: Tensor) -> Tensor {
+    ball.steepestStep(from: x, along: gradient)
   }
 }

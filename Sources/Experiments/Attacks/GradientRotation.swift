@@ -7,7 +7,7 @@ import Kernels
 ///
 /// x′ = cos θ·x + sin θ·‖x‖·g⊥/‖g⊥‖, where g⊥ is the part of the gradient at right angles to x. An image
 /// that is black throughout, or whose gradient points along it, stays.
-public struct GradientRotation: Attack {
+public struct GradientRotation: GradientStep {
   /// The angle, as the cone that the result lies on.
   public let cone: Cone
   /// The cone.
@@ -17,9 +17,7 @@ public struct GradientRotation: Attack {
   public init(_ cone: Cone) { self.cone = cone }
 
   /// Each row rotated as far as the cone allows.
-  public func perturb(
-    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
-  ) -> Tensor {
-    cone.edge(from: x, towards: victim.lossGradient(at: x, labels: labels))
+  public func step(from x: Tensor, along gradient: Tensor) -> Tensor {
+    cone.edge(from: x, towards: gradient)
   }
 }

@@ -9,26 +9,46 @@ extension Evaluator {
     _ classifier: some Victim, by attack: some Attack, seed: Seed,
     progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> Evaluation {
-    try transferred(attack, from: classifier, to: classifier, seed: seed, progress: progress)
+    try answers(of: [], onAttackOf: classifier, by: attack, seed: seed, progress: progress).source
   }
 
-  /// One model's answers on what an attack on another makes of the images.
-  public func transferred(
-    _ attack: some Attack, from source: some Victim, to target: some Victim, seed: Seed,
+  /// The answers of `source` and of each of `others` on what an attack makes of the images against
+  /// `source` alone, in this order.
+  ///
+  /// An error of the others says how well the images transfer, not how robust they are.
+  func answers(
+    of others: [any Victim], onAttackOf source: some Victim, by attack: some Attack, seed: Seed,
     progress: (Int) -> Void = { _ in }
-  ) throws(StageFailure) -> Evaluation {
-    var answers: [Classifier.Answer] = []
-    answers.reserveCapacity(images.count)
+  ) throws(StageFailure) -> (source: Evaluation, others: [Evaluation]) {
     try requireImages()
+    var named: [[Classifier.Answer]] = Array(repeating: [], count: others.count + 1)
     for range in batches {
-      answers += target.answers(try perturbed(range, by: attack, against: source, seed: seed))
-      // A gradient that overflowed has no sign, so the attack would stand still and look harmless.
-      guard answers[range].allSatisfy(\.confidence.isFinite) else {
-        throw StageFailure(.computation, "the classifier's probabilities are not finite numbers")
-      }
+      let x = try perturbed(range, by: attack, against: source, seed: seed)
+      named[0] += source.answers(x)
+      for (i, model) in others.enumerated() { named[i + 1] += model.answers(x) }
+      try requireFinite(named.map { $0[range] })
       progress(range.upperBound)
     }
-    return Evaluation(labels: labels, answers: answers)
+    let evaluations = named.map { Evaluation(labels: labels, answers: $0) }
+    return (evaluations[0], Array(evaluations.dropFirst()))
+  }
+
+  /// Answers on what each of several one-step attacks makes of the images: one gradient serves all.
+  func attacked(
+    _ classifier: some Victim, byEach attacks: [some GradientStep]
+  ) throws(StageFailure) -> [Evaluation] {
+    try requireImages()
+    var named: [[Classifier.Answer]] = Array(repeating: [], count: attacks.count)
+    for range in batches {
+      let x = pixels(range)
+      let gradient = classifier.lossGradient(at: x, labels: Array(labels[range]))
+      for (i, attack) in attacks.enumerated() {
+        let proposal = attack.step(from: x, along: gradient)
+        named[i] += classifier.answers(try allowed(proposal, around: x, by: attack))
+      }
+      try requireFinite(named.map { $0[range] })
+    }
+    return named.map { Evaluation(labels: labels, answers: $0) }
   }
 
   /// The images of a range as the attack leaves them, projected and checked.
@@ -36,11 +56,26 @@ extension Evaluator {
     _ range: Range<Int>, by attack: some Attack, against classifier: some Victim, seed: Seed
   ) throws(StageFailure) -> Tensor {
     let x = pixels(range)
-    let proposal = attack.perturb(
-      x, rows: range, labels: Array(labels[range]), against: classifier, seed: seed)
+    return try allowed(
+      attack.perturb(
+        x, rows: range, labels: Array(labels[range]), against: classifier, seed: seed),
+      around: x, by: attack)
+  }
+
+  /// A proposal brought into the attack's threat model.
+  private func allowed(
+    _ proposal: Tensor, around x: Tensor, by attack: some Attack
+  ) throws(StageFailure) -> Tensor {
     guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
       throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
     }
     return attack.threatModel.project(proposal, around: x)
+  }
+
+  /// A gradient that overflowed has no sign, so the attack would stand still and look harmless.
+  private func requireFinite(_ named: [ArraySlice<Classifier.Answer>]) throws(StageFailure) {
+    guard named.allSatisfy({ $0.allSatisfy(\.confidence.isFinite) }) else {
+      throw StageFailure(.computation, "a classifier's probabilities are not finite numbers")
+    }
   }
 }

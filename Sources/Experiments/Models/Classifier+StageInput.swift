@@ -21,6 +21,14 @@ extension StageInput {
     Evaluator(
       images, for: classifier.classes, encoding: try encoding(in: workspace), in: workspace)
   }
+
+  /// The classifier, and what judges it on images.
+  func subject(
+    _ images: LabelledImages, in workspace: Workspace
+  ) throws(StageFailure) -> (classifier: Classifier, test: Evaluator) {
+    let classifier = try classifier(in: workspace)
+    return (classifier, try evaluator(images, for: classifier, in: workspace))
+  }
 }
 
 extension Whitening {

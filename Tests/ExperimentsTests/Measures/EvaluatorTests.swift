@@ -53,6 +53,19 @@ import Testing
     #expect(seen == [64, 128, 192, 200])
   }
 
+  /// One gradient for all sizes, and still the answers of each attack by itself.
+  @Test func attacksThatShareAGradientGetTheAnswersOfEach() throws {
+    let model = try ToyAttack.model("maxout")
+    let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace, batch: 64)
+    let steps = [0, 0.1, 0.25].map { FGSM(Ball(epsilon: $0, clips: $0 > 0.2)) }
+    let turns = [1, 0.9].map { GradientRotation(Cone(cosine: $0)) }
+    let alone = try steps.map { try test.attacked(model, by: $0, seed: Self.seed) }
+    #expect(try test.attacked(model, byEach: steps) == alone)
+    let turned = try turns.map { try test.attacked(model, by: $0, seed: Self.seed) }
+    #expect(try test.attacked(model, byEach: turns) == turned)
+    #expect(alone[0] == test.evaluate(model) && alone[1] != alone[0])
+  }
+
   @Test(arguments: [Float.nan, .infinity, -.infinity])
   func aProposalThatIsNotFiniteIsAFailureAndNotANumber(_ value: Float) throws {
     let model = try ToyAttack.model("softmax")

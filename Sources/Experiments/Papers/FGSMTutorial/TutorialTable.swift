@@ -38,13 +38,12 @@ public struct TutorialTable: Stage {
       ])
     var series: [Plot.Series] = []
     for (m, model) in models.enumerated() {
-      let classifier = try model.classifier(in: context.workspace)
-      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
+      let (classifier, test) = try model.subject(digits.test, in: context.workspace)
       let clean = test.evaluate(classifier)
       var points: [Plot.Point] = []
-      for (e, epsilon) in epsilons.enumerated() {
-        let attacked = try test.attacked(
-          classifier, by: FGSM(Ball(epsilon: Float(epsilon), clips: true)), seed: context.seed)
+      let results = try test.attacked(
+        classifier, byEach: epsilons.map { FGSM(Ball(epsilon: Float($0), clips: true)) })
+      for (epsilon, attacked) in zip(epsilons, results) {
         let right = test.labels.indices.count {
           clean.answers[$0].label == test.labels[$0]
             && attacked.answers[$0].label == test.labels[$0]
@@ -54,11 +53,8 @@ public struct TutorialTable: Stage {
           .proportion(hits: right, total: clean.count),
         ])
         points.append(Plot.Point(x: epsilon, y: Double(right) / Double(clean.count) * 100))
-        context.progress(
-          Progress(
-            m * epsilons.count + e + 1, of: models.count * epsilons.count, unit: "attacks",
-            detail: model.stage))
       }
+      context.progress(Progress(m + 1, of: models.count, unit: "models", detail: model.stage))
       series.append(Plot.Series(model.stage, points: points))
     }
     return context.inheriting(

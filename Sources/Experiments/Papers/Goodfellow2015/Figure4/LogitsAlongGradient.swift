@@ -36,9 +36,8 @@ public struct LogitsAlongGradient: Stage {
   /// Gives the plot `logits`, the table `answers` and the pictures `inputs`.
   public func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
-    let classifier = try context.input("model").classifier(in: context.workspace)
-    let test = try context.input("model").evaluator(
-      digits.test, for: classifier, in: context.workspace)
+    let (classifier, test) = try context.input("model").subject(
+      digits.test, in: context.workspace)
     let line = try Line(from: digit, test, classifier, range: Float(range))
     let curve = line.epsilons(points)
     let logits = classifier.logits(line.images(at: curve))

@@ -40,31 +40,19 @@ public struct EpsilonSweep: Stage {
       ])
     var series: [Plot.Series] = []
     for (m, model) in models.enumerated() {
-      let classifier = try model.classifier(in: context.workspace)
-      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
-      var points: [Plot.Point] = []
-      for (e, epsilon) in epsilons.enumerated() {
-        let result = try test.attacked(
-          classifier, by: FGSM(Ball(epsilon: Float(epsilon), clips: clips)),
-          seed: context.seed)
+      let (classifier, test) = try model.subject(digits.test, in: context.workspace)
+      let results = try test.attacked(
+        classifier, byEach: epsilons.map { FGSM(Ball(epsilon: Float($0), clips: clips)) })
+      for (epsilon, result) in zip(epsilons, results) {
         table.append([
-          .text(model.name), .integer(model.replicate), .number(epsilon),
-          .proportion(hits: result.errors, total: result.count),
+          .text(model.name), .integer(model.replicate), .number(epsilon), result.errorCell,
           .proportion(hits: result.count - result.errors, total: result.count),
-          .measured(result.confidenceOnMistakes),
+          result.confidenceCell,
         ])
-        let share = Double(result.errors) / Double(result.count)
-        let interval = Wilson.interval(share: share, cases: result.count)
-        points.append(
-          Plot.Point(
-            x: epsilon, y: share * 100, low: interval.lowerBound * 100,
-            high: interval.upperBound * 100))
-        context.progress(
-          Progress(
-            m * epsilons.count + e + 1, of: models.count * epsilons.count, unit: "attacks",
-            detail: model.stage))
       }
-      series.append(Plot.Series(model.stage, points: points))
+      context.progress(Progress(m + 1, of: models.count, unit: "models", detail: model.stage))
+      series.append(
+        Plot.Series(model.stage, points: zip(epsilons, results).map { $1.errorPoint(at: $0) }))
     }
     return context.inheriting(
       [

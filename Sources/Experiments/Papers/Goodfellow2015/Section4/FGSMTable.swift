@@ -16,14 +16,12 @@ public struct FGSMTable: Stage {
   /// One step is soon done.
   public static let isParallel = false
 
-  private let epsilon: Double
-  private let clips: Bool
+  private let fgsm: FGSMSettings
   private let examples: Int
 
   /// Takes `epsilon` in pixel units, `clip`, and how many `examples` to keep for export.
   public init(options: inout OptionReader) throws(OptionError) {
-    epsilon = try options.double("epsilon", in: 0...1)
-    clips = try options.bool("clip")
+    fgsm = try FGSMSettings(&options)
     examples = try options.int("examples", in: 10...10_000)
   }
 
@@ -31,17 +29,16 @@ public struct FGSMTable: Stage {
   public func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
-    let attack = FGSM(Ball(epsilon: Float(epsilon), clips: clips))
     var table = emptyTable
-    var conditions = ["attack": "fgsm", "epsilon": "\(epsilon)", "clipping": "\(clips)"]
-    var kept = TensorBundle([:], metadata: ["attack": "FGSM, epsilon \(epsilon), clip \(clips)"])
+    var conditions = fgsm.conditions
+    var kept = TensorBundle(
+      [:], metadata: ["attack": "FGSM, epsilon \(fgsm.epsilon), clip \(fgsm.clips)"])
     var pictures = ExamplePictures(digits.test, columns: 10)
     for (i, model) in models.enumerated() {
-      let classifier = try model.classifier(in: context.workspace)
-      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
+      let (classifier, test) = try model.subject(digits.test, in: context.workspace)
       let train = try model.evaluator(digits.train, for: classifier, in: context.workspace)
       let clean = test.evaluate(classifier)
-      let adversarial = try test.attacked(classifier, by: attack, seed: context.seed)
+      let adversarial = try test.attacked(classifier, by: fgsm.attack, seed: context.seed)
       table.append(
         row(model, clean, adversarial, seen: train.evaluate(classifier)))
       if classifier.classes.count < digits.test.classes {
@@ -49,7 +46,8 @@ public struct FGSMTable: Stage {
         conditions["\(name)/test-images"] = "\(test.images.count)"
       }
       let shown = try test.perturbed(
-        0..<min(examples, test.images.count), by: attack, against: classifier, seed: context.seed)
+        0..<min(examples, test.images.count), by: fgsm.attack, against: classifier,
+        seed: context.seed)
       kept.add(model.stage, test, clean, adversarial, shown)
       if model.replicate == 1 { pictures.add(test, shown) }
       context.progress(Progress(i + 1, of: models.count, unit: "models", detail: model.stage))
@@ -59,9 +57,10 @@ public struct FGSMTable: Stage {
         "attack": .table(table), "predictions": .tensors(kept),
         "examples": .images(
           pictures.grid(
-            caption: "Ten test digits and what FGSM makes of them at ε = \(epsilon): "
+            caption: "Ten test digits and what FGSM makes of them at ε = \(fgsm.epsilon): "
               + "clean, then for \(models.filter { $0.replicate == 1 }.map(\.name).joined(separator: ", "))"
-              + (clips ? "." : " (values beyond black and white are shown as black and white)."))),
+              + (fgsm.clips
+                ? "." : " (values beyond black and white are shown as black and white)."))),
       ],
       conditions: conditions)
   }
@@ -69,7 +68,7 @@ public struct FGSMTable: Stage {
   private var emptyTable: Table {
     Table(
       caption: "Error on the test images and mean confidence of the wrong answers, clean and under"
-        + " FGSM with ε = \(epsilon)\(clips ? ", clipped to 0…1" : ", not clipped").",
+        + " FGSM with \(fgsm.fullText).",
       columns: [
         Table.Column("model", "model"), Table.Column("replicate", "run"),
         Table.Column("train_error_rate", "training error", unit: "%", decimals: 2),
@@ -85,10 +84,9 @@ public struct FGSMTable: Stage {
   ) -> [Table.Cell] {
     [
       .text(model.name), .integer(model.replicate),
-      .proportion(hits: seen.errors, total: seen.count),
-      .proportion(hits: clean.errors, total: clean.count), .measured(clean.confidence),
-      .proportion(hits: adversarial.errors, total: adversarial.count),
-      .measured(adversarial.confidenceOnMistakes),
+      seen.errorCell,
+      clean.errorCell, .measured(clean.confidence),
+      adversarial.errorCell, adversarial.confidenceCell,
     ]
   }
 }

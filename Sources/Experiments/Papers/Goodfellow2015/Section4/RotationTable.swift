@@ -39,17 +39,15 @@ public struct RotationTable: Stage {
         Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
       ])
     for (m, model) in models.enumerated() {
-      let classifier = try model.classifier(in: context.workspace)
-      let test = try model.evaluator(digits.test, for: classifier, in: context.workspace)
-      for cosine in cosines {
-        let result = try test.attacked(
-          classifier, by: GradientRotation(Cone(cosine: cosine)), seed: context.seed)
+      let (classifier, test) = try model.subject(digits.test, in: context.workspace)
+      let results = try test.attacked(
+        classifier, byEach: cosines.map { GradientRotation(Cone(cosine: $0)) })
+      for (cosine, result) in zip(cosines, results) {
         table.append([
           .text(model.name), .integer(model.replicate), .number(cosine),
           // Both ends of the chord lie at the image's length from black.
           .number((2 - 2 * cosine).squareRoot() * 100),
-          .proportion(hits: result.errors, total: result.count),
-          .measured(result.confidenceOnMistakes),
+          result.errorCell, result.confidenceCell,
         ])
       }
       context.progress(Progress(m + 1, of: models.count, unit: "models", detail: model.stage))

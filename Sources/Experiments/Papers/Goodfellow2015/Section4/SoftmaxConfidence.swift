@@ -55,9 +55,7 @@ public struct SoftmaxConfidence: Stage {
       let clean = test.evaluate(state.classifier)
       let attacked = try test.attacked(state.classifier, by: attack, seed: context.seed)
       table.append([
-        .integer(state.epoch), .proportion(hits: clean.errors, total: clean.count),
-        .proportion(hits: attacked.errors, total: attacked.count),
-        .measured(attacked.confidenceOnMistakes),
+        .integer(state.epoch), clean.errorCell, attacked.errorCell, attacked.confidenceCell,
       ])
       if let confidence = attacked.confidenceOnMistakes {
         points.append(Plot.Point(x: Double(state.epoch), y: confidence))

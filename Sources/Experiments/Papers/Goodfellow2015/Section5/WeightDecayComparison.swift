@@ -69,14 +69,12 @@ public struct WeightDecayComparison: Stage {
         let (clean, seen) = (test.evaluate(model), train.evaluate(model))
         table.append([
           .text(method.name), .number(coefficient),
-          .proportion(hits: seen.errors, total: seen.count),
-          .proportion(hits: clean.errors, total: clean.count),
-          .proportion(hits: attacked.errors, total: attacked.count), .number(norm),
+          seen.errorCell, clean.errorCell, attacked.errorCell, .number(norm),
           .number(coefficient * norm),
           .number(desk.damage(to: model, epsilon: size)),
         ])
         series[m].points.append(
-          Plot.Point(x: coefficient, y: Double(seen.errors) / Double(seen.count) * 100))
+          Plot.Point(x: coefficient, y: seen.errorPercent))
         context.progress(
           Progress(2 * c + m + 1, of: 2 * coefficients.count, unit: "trainings"))
       }

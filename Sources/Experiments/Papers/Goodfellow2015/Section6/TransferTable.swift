@@ -17,13 +17,11 @@ public struct TransferTable: Stage {
   /// One step is soon done.
   public static let isParallel = false
 
-  private let epsilon: Double
-  private let clips: Bool
+  private let fgsm: FGSMSettings
 
   /// Takes `epsilon`, in pixel units, and `clip`.
   public init(options: inout OptionReader) throws(OptionError) {
-    epsilon = try options.double("epsilon", in: 0...1)
-    clips = try options.bool("clip")
+    fgsm = try FGSMSettings(&options)
   }
 
   /// Gives the table `transfer`, a row a pair of models.
@@ -35,33 +33,30 @@ public struct TransferTable: Stage {
       throw StageFailure(
         .data, "models between which examples are carried must know the same classes")
     }
-    let test = Evaluator(digits.test, for: classes, in: context.workspace)
-    let attack = FGSM(Ball(epsilon: Float(epsilon), clips: clips))
+    let test = try inputs[0].evaluator(digits.test, for: models[0], in: context.workspace)
     var table = Table(
-      caption: "Error on the test images under FGSM with ε = \(epsilon)"
-        + "\(clips ? ", clipped to 0…1" : ", not clipped"), made on one model and shown to another.",
+      caption:
+        "Error on the test images under FGSM with \(fgsm.fullText), made on one model and shown to another.",
       columns: [
         Table.Column("source", "made on"), Table.Column("source_replicate", "run"),
         Table.Column("target", "shown to"), Table.Column("target_replicate", "run"),
         Table.Column("error_rate", "error", unit: "%", decimals: 2),
         Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
       ])
-    for (source, maker) in zip(inputs, models) {
-      for (target, judge) in zip(inputs, models) {
-        let result = try test.transferred(attack, from: maker, to: judge, seed: context.seed)
+    for (i, (source, maker)) in zip(inputs, models).enumerated() {
+      let results = try test.answers(
+        of: models, onAttackOf: maker, by: fgsm.attack, seed: context.seed)
+      for (target, result) in zip(inputs, results.others) {
         table.append([
           .text(source.name), .integer(source.replicate), .text(target.name),
-          .integer(target.replicate), .proportion(hits: result.errors, total: result.count),
-          .measured(result.confidenceOnMistakes),
+          .integer(target.replicate), result.errorCell, result.confidenceCell,
         ])
       }
       context.progress(
-        Progress(
-          (inputs.firstIndex { $0.stage == source.stage } ?? 0) + 1, of: inputs.count,
-          unit: "models", detail: source.stage))
+        Progress(i + 1, of: inputs.count, unit: "models", detail: source.stage))
     }
     return context.inheriting(
       ["transfer": .table(table)],
-      conditions: ["attack": "fgsm", "epsilon": "\(epsilon)", "clipping": "\(clips)"])
+      conditions: fgsm.conditions)
   }
 }

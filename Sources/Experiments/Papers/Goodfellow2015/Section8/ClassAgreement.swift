@@ -22,13 +22,11 @@ public struct ClassAgreement: Stage {
   /// One step is soon done.
   public static let isParallel = false
 
-  private let epsilon: Double
-  private let clips: Bool
+  private let fgsm: FGSMSettings
 
   /// Takes `epsilon` in pixel units and `clip`.
   public init(options: inout OptionReader) throws(OptionError) {
-    epsilon = try options.double("epsilon", in: 0...1)
-    clips = try options.bool("clip")
+    fgsm = try FGSMSettings(&options)
   }
 
   /// Gives the tables `agreement` and `transfer`.
@@ -36,7 +34,7 @@ public struct ClassAgreement: Stage {
     let digits = try context.input("data").digits()
     let source = context.input("source")
     let models = context.inputs["models"] ?? []
-    let attacked = try source.classifier(in: context.workspace)
+    let (attacked, test) = try source.subject(digits.test, in: context.workspace)
     let others = try models.map { model in
       let classifier = try model.classifier(in: context.workspace)
       guard classifier.classes == attacked.classes else {
@@ -47,17 +45,15 @@ public struct ClassAgreement: Stage {
       }
       return classifier
     }
-    let test = try source.evaluator(digits.test, for: attacked, in: context.workspace)
     let results = try test.answers(
-      of: others, onAttackOf: attacked,
-      by: FGSM(Ball(epsilon: Float(epsilon), clips: clips)), seed: context.seed)
+      of: others, onAttackOf: attacked, by: fgsm.attack, seed: context.seed)
     let named = [(source, results.source)] + zip(models, results.others)
     return context.inheriting(
       ["agreement": .table(agreement(named)), "transfer": .table(transfer(named))],
-      conditions: ["attack": "fgsm", "epsilon": "\(epsilon)", "clipping": "\(clips)"],
+      conditions: fgsm.conditions,
       deviations: [
         Deviation(
-          "class agreement: all images are made on \(source.name) with ε = \(epsilon), and the RBF"
+          "class agreement: all images are made on \(source.name) with ε = \(fgsm.epsilon), and the RBF"
             + " network's agreement with softmax regression is taken over the mistakes of"
             + " \(source.name)",
           because: "the paper does not print ε here, nor the images of its last comparison; the"
@@ -69,7 +65,7 @@ public struct ClassAgreement: Stage {
   private func agreement(_ named: [(model: StageInput, result: Evaluation)]) -> Table {
     var table = Table(
       caption: "How often a model names the class that another one names, on FGSM images made on"
-        + " \(named[0].model.stage) with ε = \(epsilon)\(clips ? ", clipped to 0…1" : ""): over the"
+        + " \(named[0].model.stage) with \(fgsm.text): over the"
         + " images that \(named[0].model.stage) gets wrong, and over those of them that both of the"
         + " pair get wrong.",
       columns: [
@@ -103,9 +99,7 @@ public struct ClassAgreement: Stage {
       ],
       rows: named.map { model, result in
         [
-          .text(model.name), .integer(model.replicate),
-          .proportion(hits: result.errors, total: result.count),
-          .measured(result.confidenceOnMistakes),
+          .text(model.name), .integer(model.replicate), result.errorCell, result.confidenceCell,
         ]
       })
   }

@@ -34,7 +34,7 @@ struct EnsembleReport {
         Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
       ],
       rows: rows.map { target, result in
-        [.text(target), cell(result), .measured(result.confidenceOnMistakes)]
+        [.text(target), result.errorCell, result.confidenceCell]
       })
   }
 
@@ -54,8 +54,8 @@ struct EnsembleReport {
       rows: members.map { member in
         [
           .text(member.model.name), .integer(member.model.replicate),
-          .integer(member.training.keptEpoch), cell(member.clean), cell(member.attacked),
-          cell(member.ensemble),
+          .integer(member.training.keptEpoch), member.clean.errorCell, member.attacked.errorCell,
+          member.ensemble.errorCell,
         ]
       })
   }
@@ -63,7 +63,7 @@ struct EnsembleReport {
   /// Mean, lowest and highest of the members.
   var spreadTable: Table {
     func column(_ result: (EnsembleMember) -> Evaluation) -> [Double] {
-      members.map { percent(result($0)) }
+      members.map { result($0).errorPercent }
     }
     let columns = [column(\.clean), column(\.attacked), column(\.ensemble)]
     func row(_ name: String, _ statistic: ([Double]) -> Double?) -> [Table.Cell] {
@@ -86,7 +86,7 @@ struct EnsembleReport {
   /// The members side by side, with the attack on the whole ensemble as a level.
   var plot: Plot {
     func points(_ result: (EnsembleMember) -> Evaluation) -> [Plot.Point] {
-      members.enumerated().map { point(Double($0 + 1), result($1)) }
+      members.enumerated().map { result($1).errorPoint(at: Double($0 + 1)) }
     }
     return Plot(
       caption: "Errors under \(attack) member by member, with Wilson 95 % intervals over the test"
@@ -98,20 +98,5 @@ struct EnsembleReport {
           "the ensemble, attacked through the member", style: .marks, points: points(\.ensemble)),
         Plot.Series("the ensemble, attacked as a whole", points: points { _ in whole }),
       ])
-  }
-
-  private func cell(_ result: Evaluation) -> Table.Cell {
-    .proportion(hits: result.errors, total: result.count)
-  }
-
-  private func percent(_ result: Evaluation) -> Double {
-    Double(result.errors) / Double(result.count) * 100
-  }
-
-  private func point(_ x: Double, _ result: Evaluation) -> Plot.Point {
-    let share = Double(result.errors) / Double(result.count)
-    let interval = Wilson.interval(share: share, cases: result.count)
-    return Plot.Point(
-      x: x, y: share * 100, low: interval.lowerBound * 100, high: interval.upperBound * 100)
   }
 }

@@ -17,13 +17,11 @@ public struct EnsembleTable: Stage {
   /// Twelve networks answer to twelve attacks.
   public static let isParallel = true
 
-  private let epsilon: Double
-  private let clips: Bool
+  private let fgsm: FGSMSettings
 
   /// Takes `epsilon` in pixel units and `clip`.
   public init(options: inout OptionReader) throws(OptionError) {
-    epsilon = try options.double("epsilon", in: 0...1)
-    clips = try options.bool("clip")
+    fgsm = try FGSMSettings(&options)
   }
 
   /// Gives the tables `attack`, `members` and `spread`, and the plot `curve`.
@@ -33,13 +31,12 @@ public struct EnsembleTable: Stage {
     let classifiers = try models.map { try $0.classifier(in: context.workspace) }
     let ensemble = try Ensemble(classifiers)
     let test = try models[0].evaluator(digits.test, for: classifiers[0], in: context.workspace)
-    let attack = FGSM(Ball(epsilon: Float(epsilon), clips: clips))
     let clean = test.evaluate(ensemble)
-    let whole = try test.attacked(ensemble, by: attack, seed: context.seed)
+    let whole = try test.attacked(ensemble, by: fgsm.attack, seed: context.seed)
     var members: [EnsembleMember] = []
     for (i, (model, classifier)) in zip(models, classifiers).enumerated() {
       let attacked = try test.answers(
-        of: [ensemble], onAttackOf: classifier, by: attack, seed: context.seed)
+        of: [ensemble], onAttackOf: classifier, by: fgsm.attack, seed: context.seed)
       members.append(
         EnsembleMember(
           model: model, training: try MemberTraining(model, classifier),
@@ -49,17 +46,16 @@ public struct EnsembleTable: Stage {
     }
     let report = EnsembleReport(
       members: members, clean: clean, whole: whole,
-      attack: "FGSM with ε = \(epsilon)\(clips ? ", clipped to 0…1" : "")")
+      attack: "FGSM with \(fgsm.text)")
     return context.inheriting(
       [
         "attack": .table(report.attackTable), "members": .table(report.memberTable),
         "spread": .table(report.spreadTable), "curve": .plot(report.plot),
       ],
-      conditions: [
-        "attack": "fgsm", "epsilon": "\(epsilon)", "clipping": "\(clips)",
+      conditions: fgsm.conditions.merging([
         "\(context.name)/members": "\(members.count)",
         "\(context.name)/training": MemberTraining.condition(members.map(\.training)),
-      ],
+      ]) { $1 },
       deviations: [
         Deviation(
           "ensemble: the mean of the members' probabilities decides, and the attack on the whole"

@@ -1,0 +1,18 @@
+import Kernels
+
+/// An attack that takes the gradient of the loss once, at the image as it is, and makes one step of it.
+///
+/// Attacks of several sizes can share that gradient, which costs more than all the rest.
+public protocol GradientStep: Attack {
+  /// A proposal for each row of `x: [n, features]`, given the gradient of its loss there.
+  func step(from x: Tensor, along gradient: Tensor) -> Tensor
+}
+
+extension GradientStep {
+  /// One step along the gradient of the true classes' loss.
+  public func perturb(
+    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
+  ) -> Tensor {
+    step(from: x, along: victim.lossGradient(at: x, labels: labels))
+  }
+}

@@ -1,0 +1,19 @@
+/// How an evaluation appears in tables and plots.
+extension Evaluation {
+  /// The error as a share of the images.
+  var errorCell: Table.Cell { .proportion(hits: errors, total: count) }
+
+  /// The confidence on mistakes, missing where there are none.
+  var confidenceCell: Table.Cell { .measured(confidenceOnMistakes) }
+
+  /// The error in percent, 0…100.
+  var errorPercent: Double { Double(errors) / Double(count) * 100 }
+
+  /// The error in percent above an abscissa, with its Wilson interval.
+  func errorPoint(at x: Double) -> Plot.Point {
+    let share = Double(errors) / Double(count)
+    let interval = Wilson.interval(share: share, cases: count)
+    return Plot.Point(
+      x: x, y: share * 100, low: interval.lowerBound * 100, high: interval.upperBound * 100)
+  }
+}
