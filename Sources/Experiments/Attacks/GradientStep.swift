@@ -4,15 +4,15 @@ import Kernels
 ///
 /// Attacks of several sizes can share that gradient, which costs more than all the rest.
 public protocol GradientStep: Attack {
-  /// A proposal for each row of `x: [n, features]`, given the gradient of its loss there.
+  /// A proposal for each row of `x: [n, features]`, given the gradient of what is to grow there.
   func step(from x: Tensor, along gradient: Tensor) -> Tensor
 }
 
 extension GradientStep {
-  /// One step along the gradient of the true classes' loss.
+  /// One step along the gradient of the true classes' loss, or against that of the classes aimed at.
   public func perturb(
-    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
+    _ x: Tensor, rows: Range<Int>, aims: [Aim], against victim: some Victim, seed: Seed
   ) -> Tensor {
-    step(from: x, along: victim.lossGradient(at: x, labels: labels))
+    step(from: x, along: victim.ascent(at: x, towards: aims))
   }
 }

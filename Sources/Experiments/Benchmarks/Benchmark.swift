@@ -6,7 +6,7 @@ public struct Benchmark: Sendable {
   public let name: String
   /// What one repetition is counted in.
   public let unit: Unit
-  /// How many of them one repetition does: floating-point operations, or images.
+  /// How many of them one repetition does: floating-point operations, images, attacks.
   public let work: Double
   /// Sets up buffers on a workspace and returns one repetition.
   public let prepare: @Sendable (Workspace) -> () -> Void
@@ -17,10 +17,14 @@ public struct Benchmark: Sendable {
     case flops = "GFLOP/s"
     /// Images trained on or attacked.
     case samples = "samples/s"
+    /// Images on their way to one class each.
+    case pairs = "pairs/s"
+    /// Searches for the best pair.
+    case searches = "searches/s"
   }
 
   /// Everything that `bench` measures.
-  public static let all: [Benchmark] = products + [maxoutTraining, fgsm] + leNet
+  public static let all: [Benchmark] = products + [maxoutTraining, fgsm] + leNet + jsma
 
   /// Matrix products at the shapes that the networks of the papers have.
   private static let products: [Benchmark] = [

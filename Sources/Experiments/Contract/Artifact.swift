@@ -10,6 +10,8 @@ public enum Artifact: Hashable, Sendable {
   case images(ImageGrid)
   /// Curves or points over axes, drawn by gnuplot.
   case plot(Plot)
+  /// A matrix as coloured cells with their values, drawn by gnuplot.
+  case heatMap(HeatMap)
 }
 
 /// A stage's complete answer.

@@ -13,6 +13,9 @@ public enum Catalog {
     AdversarialTraining.self, FirstStop.self, NoiseTraining.self, TransferTable.self, Figure3.self,
     RBFTraining.self, ClassAgreement.self, EnsembleTable.self, LogitsAlongGradient.self,
     RubbishTable.self, RubbishTraining.self, SigmoidTraining.self, FoolingImages.self,
+    // Papernot and others 2016
+    LeNetTraining.self, CraftingTable.self, CraftingPool.self, HardnessTable.self,
+    CraftingGrid.self, ThreatTaxonomy.self,
     // Jiang and others 2023
     SoftmaxVariant.self,
     // The FGSM tutorial

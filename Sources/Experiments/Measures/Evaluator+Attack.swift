@@ -7,9 +7,12 @@ extension Evaluator {
   /// to be finite, and put before the classifier again.
   public func attacked(
     _ classifier: some Victim, by attack: some Attack, seed: Seed,
-    progress: (Int) -> Void = { _ in }
+    criterion: Criterion = .misclassification, progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> Evaluation {
-    try answers(of: [], onAttackOf: classifier, by: attack, seed: seed, progress: progress).source
+    try answers(
+      of: [], onAttackOf: classifier, by: attack, seed: seed, criterion: criterion,
+      progress: progress
+    ).source
   }
 
   /// The answers of `source` and of each of `others` on what an attack makes of the images against
@@ -18,12 +21,13 @@ extension Evaluator {
   /// An error of the others says how well the images transfer, not how robust they are.
   func answers(
     of others: [any Victim], onAttackOf source: some Victim, by attack: some Attack, seed: Seed,
-    progress: (Int) -> Void = { _ in }
+    criterion: Criterion = .misclassification, progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> (source: Evaluation, others: [Evaluation]) {
     try requireImages()
     var named: [[Classifier.Answer]] = Array(repeating: [], count: others.count + 1)
     for range in batches {
-      let x = try perturbed(range, by: attack, against: source, seed: seed)
+      let x = try perturbed(
+        range, by: attack, against: source, seed: seed, criterion: criterion)
       named[0] += source.answers(x)
       for (i, model) in others.enumerated() { named[i + 1] += model.answers(x) }
       try requireFinite(named.map { $0[range] })
@@ -53,17 +57,19 @@ extension Evaluator {
 
   /// The images of a range as the attack leaves them, projected and checked.
   public func perturbed(
-    _ range: Range<Int>, by attack: some Attack, against classifier: some Victim, seed: Seed
+    _ range: Range<Int>, by attack: some Attack, against classifier: some Victim, seed: Seed,
+    criterion: Criterion = .misclassification
   ) throws(StageFailure) -> Tensor {
     let x = pixels(range)
     return try allowed(
       attack.perturb(
-        x, rows: range, labels: Array(labels[range]), against: classifier, seed: seed),
+        x, rows: range, aims: labels[range].map { Aim(label: $0, criterion) }, against: classifier,
+        seed: seed),
       around: x, by: attack)
   }
 
   /// A proposal brought into the attack's threat model.
-  private func allowed(
+  func allowed(
     _ proposal: Tensor, around x: Tensor, by attack: some Attack
   ) throws(StageFailure) -> Tensor {
     guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {

@@ -36,6 +36,43 @@ public struct Ensemble: Victim {
     }
   }
 
+  /// log of the mean probability of each class, and the way back through all members.
+  ///
+  /// The slope of log p̄ₖ at member m's log-probability of k is that member's share of the sum.
+  public func scored(_ x: Tensor) -> Scored {
+    let passes = members.map { $0.architecture.network.forward(x, $0.weights[...], .inference) }
+    let logs = passes.map { logSoftmax($0.output).values }
+    let (rows, classes) = (x.shape[0], classes.count)
+    // Shares by way of a softmax over the members, which exists even where every probability is 0.
+    let across = (0..<rows * classes).flatMap { i in logs.map { $0[i] } }
+    let table = x.workspace.tensor([rows * classes, members.count], across)
+    let (shares, own) = (softmax(table).values, logSoftmax(table).values)
+    let count = members.count
+    let minusLogCount = -x.workspace.tensor([1], [Float(count)]).logarithms().values[0]
+    let means = (0..<rows * classes).map { across[$0 * count] - own[$0 * count] + minusLogCount }
+    let output = x.workspace.tensor([rows, classes], means)
+    let pass = Pass(output: output) { dy, _ in
+      let upstream = dy.values
+      let gradients = passes.enumerated().map { m, pass in
+        let taken = upstream.indices.map { upstream[$0] * shares[$0 * count + m] }
+        let p = softmax(pass.output).values
+        let logits = (0..<rows).flatMap { row in
+          let range = row * classes..<(row + 1) * classes
+          let sum = taken[range].reduce(0, +)
+          return range.map { taken[$0] - p[$0] * sum }
+        }
+        return pass.inputGradient(dy.workspace.tensor([rows, classes], logits))
+      }
+      return (gradients.dropFirst().reduce(gradients[0]) { $0 + $1 }, [])
+    }
+    let p = output.exponentials().values
+    return Scored(
+      pass: pass,
+      answers: output.rowArgmax().enumerated().map { row, label in
+        Classifier.Answer(label: label, confidence: p[row * classes + label])
+      })
+  }
+
   /// ∂L/∂x of L = −log of the mean probability of the label, for each row on its own.
   ///
   /// With pₘ that probability by member m, this is Σ wₘ·∂(−log pₘ)/∂x with wₘ = pₘ / Σ p: a softmax

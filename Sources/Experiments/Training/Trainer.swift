@@ -76,7 +76,7 @@ public struct Trainer: Sendable {
       try trainEpoch(&state, momentum: recipe.momentum(epoch: state.epoch + 1))
       // The end as it stands now: each lower error moves it.
       let end = state.bests.map(\.epoch).max().map {
-        min(recipe.maximumEpochs, $0 + recipe.patience)
+        min(recipe.maximumEpochs, $0 + recipe.patience(after: $0))
       }
       context.progress(
         Progress(
@@ -123,14 +123,18 @@ public struct Trainer: Sendable {
     for watch in watches { errors.append(try watch.errors(state.classifier)) }
     state.curve.append(Epoch(number: number, errors: errors, loss: total / Double(steps)))
     for i in watches.indices
-    where !state.bests[i].isSettled(after: number - 1, patience: recipe.patience) {
+    where !isSettled(state.bests[i], after: number - 1) {
       state.bests[i].consider(epoch: number, errors: errors[i], weights: weights)
     }
   }
 
   private func isSettled(_ state: State) -> Bool {
     !watches.isEmpty
-      && state.bests.allSatisfy { $0.isSettled(after: state.epoch, patience: recipe.patience) }
+      && state.bests.allSatisfy { isSettled($0, after: state.epoch) }
+  }
+
+  private func isSettled(_ best: BestSoFar, after epochs: Int) -> Bool {
+    best.isSettled(after: epochs, patience: recipe.patience(after: best.epoch))
   }
 
   private func detail(_ state: State) -> String {

@@ -36,12 +36,15 @@ public struct TrainingRecipe: Hashable, Sendable {
   public let momentumEpochs: Int
   /// The largest norm of a unit's incoming weights, enforced after every update; nil for none.
   public let normCap: Double?
-  /// Epochs without a lower validation error after which training stops.
+  /// Epochs without a lower validation error after which training stops, unless patience grows.
   public let patience: Int
   /// The most epochs.
   public private(set) var maximumEpochs: Int
   var method = Method.descent
   var epochDecay = EpochDecay.none
+  /// Whether training goes on for `patience` epochs in any case, and then until its length has doubled
+  /// since the last lower validation error.
+  var growsPatience = false
 
   /// Reads a recipe from a stage's options.
   public init(_ options: inout OptionReader) throws(OptionError) {
@@ -57,8 +60,8 @@ public struct TrainingRecipe: Hashable, Sendable {
     maximumEpochs = try options.int("maximum-epochs", in: 1...10_000)
   }
 
-  /// A recipe for a fixed number of epochs, without a stopping rule.
-  init(batch: Int, learningRate: Double, momentum: Double, epochs: Int) {
+  /// A recipe with one rate and one momentum; without `patience` it has no stopping rule.
+  init(batch: Int, learningRate: Double, momentum: Double, epochs: Int, patience: Int? = nil) {
     self.batch = batch
     self.learningRate = learningRate
     decay = 1
@@ -66,7 +69,7 @@ public struct TrainingRecipe: Hashable, Sendable {
     lastMomentum = momentum
     momentumEpochs = 1
     normCap = nil
-    patience = epochs
+    self.patience = patience ?? epochs
     maximumEpochs = epochs
   }
 
@@ -90,6 +93,11 @@ public struct TrainingRecipe: Hashable, Sendable {
       return learningRate * (1 - (1 - share) * passed)
     case .factor(let factor): return rate * factor
     }
+  }
+
+  /// Epochs without a lower error that are waited for after one at `best`.
+  func patience(after best: Int) -> Int {
+    growsPatience ? max(patience, 2 * best) - best : patience
   }
 
   /// The momentum of an epoch, counted from 1.

@@ -7,7 +7,7 @@ import Experiments
 extension Artifact {
   /// The kinds of value.
   enum Form: String, Hashable, Sendable {
-    case tensors, table, images, plot
+    case tensors, table, images, plot, heatMap = "heat-map"
   }
 
   /// Which kind this is.
@@ -17,6 +17,7 @@ extension Artifact {
     case .table: .table
     case .images: .images
     case .plot: .plot
+    case .heatMap: .heatMap
     }
   }
 
@@ -27,6 +28,7 @@ extension Artifact {
     case .images(let grid): Safetensors.encode(grid.bundle)
     case .table(let table): Array(JSON.object([("table", table.json)]).text(pretty: false).utf8)
     case .plot(let plot): Array(JSON.object([("plot", plot.json)]).text(pretty: false).utf8)
+    case .heatMap(let map): Array(JSON.object([("heat-map", map.json)]).text(pretty: false).utf8)
     }
   }
 
@@ -38,6 +40,8 @@ extension Artifact {
         self = .table(table)
       } else if let plot = json["plot"].flatMap(Plot.init(json:)) {
         self = .plot(plot)
+      } else if let map = json["heat-map"].flatMap(HeatMap.init(json:)) {
+        self = .heatMap(map)
       } else {
         throw Unreadable()
       }
@@ -49,7 +53,9 @@ extension Artifact {
 
   /// Stored bytes that are no artifact: written by another version.
   struct Unreadable: Error, CustomStringConvertible {
-    var description: String { "stored bytes are neither a table, a plot, pictures nor arrays" }
+    var description: String {
+      "stored bytes are neither a table, a plot, a heat map, pictures nor arrays"
+    }
   }
 }
 
@@ -191,6 +197,31 @@ extension Plot.Point {
       let y = values[1].exactNumber
     else { return nil }
     self.init(x: x, y: y, low: values[2].exactNumber, high: values[3].exactNumber)
+  }
+}
+
+extension HeatMap {
+  fileprivate var json: JSON {
+    .object([
+      ("caption", .string(caption)), ("title", .string(title)), ("x", .string(xLabel)),
+      ("y", .string(yLabel)), ("columns", .array(columns.map { .string($0) })),
+      ("rows", .array(rows.map { .string($0) })),
+      ("values", .array(values.map { $0.map { .number($0) } ?? .null })),
+      ("decimals", .int(decimals)),
+    ])
+  }
+
+  fileprivate init?(json: JSON) {
+    guard let caption = json["caption"]?.string, let title = json["title"]?.string,
+      let x = json["x"]?.string, let y = json["y"]?.string,
+      let columns = json["columns"]?.array?.compactMap(\.string),
+      let rows = json["rows"]?.array?.compactMap(\.string), let cells = json["values"]?.array,
+      let decimals = json["decimals"]?.int, !cells.isEmpty,
+      cells.count == columns.count * rows.count
+    else { return nil }
+    self.init(
+      caption: caption, title: title, xLabel: x, yLabel: y, columns: columns, rows: rows,
+      values: cells.map(\.exactNumber), decimals: decimals)
   }
 }
 

@@ -51,8 +51,11 @@ enum ExportCommand: Command {
       }
     case .table(let table): files = [("\(path).csv", Array(table.csv.utf8))]
     case .images(let grid): files = [("\(path).png", try PNGWriter.encode(grid.raster))]
-    case .plot(let plot):
-      let script = GnuplotScript(plot, name: String(path.split(separator: "/").last ?? "plot"))
+    case .plot, .heatMap:
+      guard
+        let script = Drawing(artifact)?.script(
+          named: String(path.split(separator: "/").last ?? "plot"))
+      else { return [] }
       files = [("\(path).gp", Array(script.script.utf8)), ("\(path).csv", Array(script.data.utf8))]
     }
     for file in files { try Files.write(file.bytes, to: file.path) }

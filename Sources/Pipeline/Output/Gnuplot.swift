@@ -25,8 +25,7 @@ struct Gnuplot: Sendable {
   }
 
   /// Writes `name.gp`, `name.csv` and `name.png` into a folder that exists.
-  func draw(_ plot: Plot, name: String, in folder: String) throws {
-    let files = GnuplotScript(plot, name: name)
+  func draw(_ files: GnuplotScript, name: String, in folder: String) throws {
     let base = URL(fileURLWithPath: folder, isDirectory: true)
     try Data(files.data.utf8).write(to: base.appendingPathComponent("\(name).csv"))
     try Data(files.script.utf8).write(to: base.appendingPathComponent("\(name).gp"))

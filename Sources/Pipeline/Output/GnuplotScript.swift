@@ -5,7 +5,7 @@ import Experiments
 struct GnuplotScript: Hashable, Sendable {
   /// The text of `NAME.gp`; it names the other files without a folder.
   let script: String
-  /// The text of `NAME.csv`: one row a point, curves one after another.
+  /// The text of `NAME.csv`: one row a point or a cell.
   let data: String
 
   /// Colours by Okabe and Ito, which stay apart in every kind of colour vision.
@@ -16,6 +16,12 @@ struct GnuplotScript: Hashable, Sendable {
   private static let curveShapes = [7, 5, 9, 11, 13, 15]
   /// Open shapes for single values such as published ones.
   private static let markShapes = [4, 6, 8, 10, 12, 14]
+
+  /// A script and its data.
+  init(script: String, data: String) {
+    self.script = script
+    self.data = data
+  }
 
   /// Describes the plot under a file name without its ending.
   init(_ plot: Plot, name: String) {
@@ -117,7 +123,7 @@ struct GnuplotScript: Hashable, Sendable {
   }
 
   /// Words between single quotes, in which gnuplot knows no escapes but the doubled quote.
-  private static func quote(_ words: String) -> String {
+  static func quote(_ words: String) -> String {
     let line = words.map { $0.isNewline ? " " : String($0) }.joined()
     return "'"
       + line.split(separator: "'", omittingEmptySubsequences: false)

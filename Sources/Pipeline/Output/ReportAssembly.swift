@@ -84,18 +84,20 @@ struct ReportAssembly {
       command: "swift run pipeline run \(entry.name) --force\(project.spec.profileOption)",
       key: entry.record.key)
     let base = "../../results/\(project.spec.profile)/\(entry.name)/\(artifact.name)"
-    switch try artifacts.shown(artifact) {
+    let shown = try artifacts.shown(artifact)
+    switch shown {
     case .table(let table)?:
       return .table(.init(table: table, csv: "\(base).csv", source: source))
     case .images(let grid)?:
       return .figure(
         .init(caption: grid.caption, image: "\(base).png", files: [], source: source))
-    case .plot(let plot)?:
-      return .figure(
-        .init(
-          caption: plot.caption, image: "\(base).png",
-          files: [("script", "\(base).gp"), ("data", "\(base).csv")], source: source))
-    default: return nil
+    default:
+      return shown.flatMap(Drawing.init).map { drawing in
+        .figure(
+          .init(
+            caption: drawing.caption, image: "\(base).png",
+            files: [("script", "\(base).gp"), ("data", "\(base).csv")], source: source))
+      }
     }
   }
 

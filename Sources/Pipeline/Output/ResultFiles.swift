@@ -66,19 +66,17 @@ struct ResultFiles {
     case .tensors: return []
     case .table(let table): return [("\(name).csv", Array(table.csv.utf8))]
     case .images(let grid): return [("\(name).png", try PNGWriter.encode(grid.raster))]
-    case .plot(let plot):
-      let script = GnuplotScript(plot, name: name)
+    case .plot, .heatMap:
+      guard let script = Drawing(artifact)?.script(named: name) else { return [] }
       return [
         ("\(name).gp", Array(script.script.utf8)), ("\(name).csv", Array(script.data.utf8)),
-        ("\(name).png", try drawing(of: plot, script, named: name)),
+        ("\(name).png", try picture(of: script, named: name)),
       ]
     }
   }
 
-  /// A plot's picture, drawn once for each script and data.
-  private func drawing(
-    of plot: Plot, _ script: GnuplotScript, named name: String
-  ) throws -> [UInt8] {
+  /// What gnuplot makes of a script, drawn once for each script and data.
+  private func picture(of script: GnuplotScript, named name: String) throws -> [UInt8] {
     let known =
       "\(drawings)/\(TaggedEncoder.digest("drawing", [script.script, script.data])).png"
     if let bytes = try? Files.read(known), bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
@@ -88,7 +86,7 @@ struct ResultFiles {
     try Files.createFolder(workshop)
     defer { Files.remove(workshop) }
     try Gnuplot(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
-      .draw(plot, name: name, in: workshop)
+      .draw(script, name: name, in: workshop)
     let bytes = try Files.read("\(workshop)/\(name).png")
     try Files.write(bytes, to: known)
     return bytes

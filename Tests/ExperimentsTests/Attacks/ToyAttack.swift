@@ -9,7 +9,7 @@ struct ToyAttack: Attack {
   let proposal: @Sendable (Tensor) -> Tensor
 
   func perturb(
-    _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
+    _ x: Tensor, rows: Range<Int>, aims: [Aim], against victim: some Victim, seed: Seed
   ) -> Tensor { proposal(x) }
 
   /// A classifier trained on the toy digits, by name.

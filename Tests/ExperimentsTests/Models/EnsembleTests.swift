@@ -117,3 +117,30 @@ import Testing
     }
   }
 }
+
+@Suite struct EnsembleScoreTests {
+  @Test func scoresAreTheLogOfTheMeanWithItsGradient() throws {
+    let architecture = try #require(Architecture(text: "dense(8,6) tanh dense(6,3)"))
+    let workspace = ToyModels.workspace
+    let ensemble = try Ensemble(
+      (0..<3).map { m in
+        Classifier(
+          architecture: architecture,
+          weights: architecture.network.weightShapes.enumerated().map { i, shape in
+            workspace.uniform(
+              shape, from: -1, to: 1, seed: Seed(7, stage: "scores").forked(m).forked(i))
+          }, head: .softmax, classes: [0, 1, 2])
+      })
+    let x = ToyModels.uniform([4, 8], "scores")
+    let (scored, labels) = (ensemble.scored(x), [0, 1, 2, 1])
+    for (a, b) in zip(scored.answers, ensemble.answers(x)) {
+      #expect(a.label == b.label && abs(a.confidence - b.confidence) < 1e-5)
+    }
+    var one = [Float](repeating: 0, count: 12)
+    for (row, label) in labels.enumerated() { one[row * 3 + label] = -1 }
+    // The loss is minus the score of the label.
+    let ours = scored.pass.inputGradient(workspace.tensor([4, 3], one)).values
+    let loss = ensemble.lossGradient(at: x, labels: labels).values
+    for (a, b) in zip(ours, loss) { #expect(abs(a - b) < 1e-5) }
+  }
+}

@@ -40,6 +40,10 @@ import Testing
           .init("b", style: .marks, points: []),
         ])),
     .plot(Plot(caption: "", title: "", xLabel: "", yLabel: "", series: [])),
+    .heatMap(
+      HeatMap(
+        caption: "c", title: "t", xLabel: "x", yLabel: "y", columns: ["a", "b"], rows: ["“1”"],
+        values: [0.1, nil], decimals: 2)),
   ]
 
   @Test(arguments: artifacts.indices)

@@ -12,7 +12,10 @@ import Testing
     let claims = try PublishedClaims.load(folder: Self.folder)
     let papers = Dictionary(grouping: claims, by: \.paper).mapValues(\.count)
     #expect(
-      papers == ["goodfellow2015": 58, "maxout2013": 7, "jiang2023": 16, "fgsm_tutorial": 21])
+      papers == [
+        "goodfellow2015": 58, "maxout2013": 7, "jiang2023": 16, "fgsm_tutorial": 21,
+        "papernot2016": 22,
+      ])
     for claim in claims where claim.ungatedBecause == nil {
       #expect(claim.check != nil && !claim.requirements.isEmpty, "\(claim.id)")
     }

@@ -59,8 +59,8 @@ import Testing
     let gnuplot = try Gnuplot(searchPath: Self.searchPath)
     let (first, second) = (try ScratchFolder(), try ScratchFolder())
     defer { [first, second].forEach { $0.remove() } }
-    try gnuplot.draw(Self.sample, name: "p", in: first.path)
-    try gnuplot.draw(Self.sample, name: "p", in: second.path)
+    try gnuplot.draw(GnuplotScript(Self.sample, name: "p"), name: "p", in: first.path)
+    try gnuplot.draw(GnuplotScript(Self.sample, name: "p"), name: "p", in: second.path)
     let picture = try PNGTests.decode(try first.bytes("p.png"), channels: 3)
     #expect(picture.width == 960 && picture.height == 560)
     #expect(Set(picture.pixels).count > 16, "something is drawn")
@@ -73,8 +73,26 @@ import Testing
     defer { folder.remove() }
     let plot = Plot(
       caption: "", title: "t", xLabel: "x", yLabel: "y", series: [.init("none", points: [])])
-    try Gnuplot(searchPath: Self.searchPath).draw(plot, name: "e", in: folder.path)
+    try Gnuplot(searchPath: Self.searchPath).draw(
+      GnuplotScript(plot, name: "e"), name: "e", in: folder.path)
     #expect(try !folder.bytes("e.png").isEmpty)
+  }
+
+  @Test(
+    "a heat map is drawn with its values, also where cells are empty or all alike",
+    .enabled(if: isInstalled),
+    arguments: [[1, 2.5, nil, -3], [7, 7, 7, 7], [nil, nil, nil, nil]])
+  func heatMap(_ values: [Double?]) throws {
+    let folder = try ScratchFolder()
+    defer { folder.remove() }
+    let map = HeatMap(
+      caption: "c", title: "it's", xLabel: "x", yLabel: "y", columns: ["a", "b"], rows: ["1", "2"],
+      values: values, decimals: 1)
+    let script = GnuplotScript(map, name: "h")
+    #expect(script.data.split(separator: "\n").count == 5)
+    try Gnuplot(searchPath: Self.searchPath).draw(script, name: "h", in: folder.path)
+    let picture = try PNGTests.decode(try folder.bytes("h.png"), channels: 3)
+    #expect(picture.width == 820 && picture.height == 720)
   }
 
   @Test("gnuplot's own words are in the error", .enabled(if: isInstalled))

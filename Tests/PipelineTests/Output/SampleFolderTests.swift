@@ -24,7 +24,8 @@ import Testing
     try write(PNGWriter.encode(ReportFixture.images.raster), "results/images/digits.png")
     try write([], "results/plots/.keep")
     try Gnuplot(searchPath: GnuplotTests.searchPath).draw(
-      ReportFixture.plot, name: "epsilon", in: base.appending(path: "results/plots").path)
+      GnuplotScript(ReportFixture.plot, name: "epsilon"), name: "epsilon",
+      in: base.appending(path: "results/plots").path)
 
     let bundle = TensorBundle(
       [

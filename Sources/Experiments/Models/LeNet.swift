@@ -1,0 +1,105 @@
+import Kernels
+
+/// A LeNet: two convolutions of 5×5, each with 2×2 max pooling, and fully connected layers.
+///
+/// The one of Papernot and others 2016 has 20 and 50 kernels and 500 hidden units with tanh, as the
+/// network of the Theano tutorial that the paper's recipe goes back to; the drawing of 1998 has 6 and
+/// 16 kernels.
+struct LeNet: Hashable, Sendable {
+  /// What follows each layer but the last.
+  enum Activation: String, CaseIterable, Sendable {
+    case tanh, relu, sigmoid
+
+    var step: Architecture.Step {
+      switch self {
+      case .tanh: .tanh
+      case .relu: .relu
+      case .sigmoid: .sigmoid
+      }
+    }
+  }
+
+  /// Kernels of each convolution.
+  let kernels: [Int]
+  /// Units of each hidden layer above them.
+  let hidden: [Int]
+  let activation: Activation
+
+  /// Rows and columns of a kernel.
+  private static let side = 5
+
+  /// The network of the paper.
+  static let published = LeNet(kernels: [20, 50], hidden: [500], activation: .tanh)
+
+  /// Reads the lists `kernels` and `hidden`, and `activation`.
+  init(_ options: inout OptionReader) throws(OptionError) {
+    func whole(_ name: String, _ count: ClosedRange<Int>, _ wanted: String) throws(OptionError)
+      -> [Int]
+    {
+      let list = try options.doubles(name, in: 1...10_000)
+      guard count.contains(list.count), list.allSatisfy({ $0 == $0.rounded() }) else {
+        throw OptionError(
+          path: [name], message: "‘\(name)’ is no \(wanted)", hint: "give \(wanted)")
+      }
+      return list.map { Int($0) }
+    }
+    kernels = try whole("kernels", 2...2, "list of two whole numbers, such as [20, 50]")
+    hidden = try whole("hidden", 1...4, "list of one to four whole numbers, such as [500]")
+    activation = try options.choice("activation", of: Activation.self)
+  }
+
+  init(kernels: [Int], hidden: [Int], activation: Activation) {
+    self.kernels = kernels
+    self.hidden = hidden
+    self.activation = activation
+  }
+
+  /// In words, such as `20 and 50 kernels, 500 hidden units, tanh`.
+  var text: String {
+    "\(kernels[0]) and \(kernels[1]) kernels, "
+      + "\(hidden.map(String.init).joined(separator: " and ")) hidden units, \(activation.rawValue)"
+  }
+
+  /// The steps for images of these sizes.
+  ///
+  /// Pooling comes before the activation: all three rise, so the largest of a window stays the
+  /// largest, and a quarter of them is to be computed.
+  func architecture(channels: Int, height: Int, width: Int, classes: Int) -> Architecture {
+    var steps: [Architecture.Step] = []
+    var (planes, rows, columns) = (channels, height, width)
+    for count in kernels {
+      let convolution = Conv2D(
+        channels: planes, height: rows, width: columns, outputs: count, kernel: Self.side)
+      let pool = MaxPool2D(
+        channels: count, height: convolution.outHeight, width: convolution.outWidth, window: 2,
+        stride: 2)
+      steps += [.convolution(convolution), .pool(pool), activation.step]
+      (planes, rows, columns) = (count, pool.outHeight, pool.outWidth)
+    }
+    var inputs = planes * rows * columns
+    for units in hidden {
+      steps += [.dense(inputs: inputs, outputs: units), activation.step]
+      inputs = units
+    }
+    return Architecture(steps + [.dense(inputs: inputs, outputs: classes)])
+  }
+
+  /// Weights uniform in ±√(6 / (fan-in + fan-out)), four times that for sigmoids, and zero in the last
+  /// layer; biases zero.
+  ///
+  /// A convolution's fan-out counts what is left of it after pooling.
+  func initialWeights(
+    _ architecture: Architecture, seed: Seed, in workspace: Workspace
+  ) -> [Tensor] {
+    let shapes = architecture.network.weightShapes
+    return shapes.enumerated().map { position, shape in
+      guard shape.count > 1, position < shapes.count - 2 else { return workspace.tensor(shape) }
+      let kernel = shape.dropFirst(2).reduce(1, *)
+      let fanOut = shape.count == 4 ? shape[0] * kernel / 4 : shape[0]
+      let range = (6 / Float(shape[1] * kernel + fanOut)).squareRoot()
+      let reach = activation == .sigmoid ? 4 * range : range
+      return workspace.uniform(
+        shape, from: -reach, to: reach, seed: seed.forked("weights").forked(position))
+    }
+  }
+}
