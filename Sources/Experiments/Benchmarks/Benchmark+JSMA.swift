@@ -28,12 +28,12 @@ extension Benchmark {
 
   private static func digits() -> DigitImages {
     SyntheticDigits.parts(
-      train: 3000, validation: 100, test: 100, seed: Seed(1, stage: "bench").forked("digits"))
+      train: 3000, validation: 100, test: 120, seed: Seed(1, stage: "bench").forked("digits"))
   }
 
-  /// Sixty digits, each to nine classes.
+  /// A hundred and twenty digits, each to nine classes.
   private static let attackOnLeNet = Benchmark(
-    name: "LeNet 20-50-500, saliency map attack, Υ 14.5 %", unit: .pairs, work: 540
+    name: "LeNet 20-50-500, saliency map attack, Υ 14.5 %", unit: .pairs, work: 1080
   ) { workspace in
     let digits = digits()
     let victim = trainedLeNet(digits, in: workspace)
@@ -42,8 +42,8 @@ extension Benchmark {
       var next = 0
       var run = SaliencyRun(attack, against: victim, width: 784, in: workspace)
       run.drain {
-        while next < 600, Int(digits.test.labels[next / 10]) == next % 10 { next += 1 }
-        guard next < 600 else { return nil }
+        while next < 1200, Int(digits.test.labels[next / 10]) == next % 10 { next += 1 }
+        guard next < 1200 else { return nil }
         defer { next += 1 }
         return SaliencyRun.Job(
           id: next, aim: Aim(label: -1, .targeted(next % 10)),

@@ -40,7 +40,9 @@ extension GnuplotScript {
         set cbrange [\(low.shortestText):\(top.shortestText)]
         set cbtics nomirror out
         unset key
-        plot data skip 1 using 4:3:5 with image, \\
+        set style fill solid 1 noborder
+        # A box a cell: a picture would close up where cells are empty.
+        plot data skip 1 using 4:3:($4 - 0.5):($4 + 0.5):($3 - 0.5):($3 + 0.5):5 with boxxyerror fillcolor palette, \\
              data skip 1 using 4:3:($5 < \(middle) ? \(number) : '') with labels textcolor rgb '#202020', \\
              data skip 1 using 4:3:($5 >= \(middle) ? \(number) : '') with labels textcolor rgb '#FFFFFF'
 

@@ -108,6 +108,17 @@ import Testing
     #expect(crafted.map { [$0.source, $0.target] } == expected)
   }
 
+  @Test func aModelThatOverflowsIsAFailureAndNotRobust() throws {
+    let rows = (0..<10).map { k in [Float](repeating: k == 0 ? .infinity : 1, count: 784) }
+    let model = ToyModels.softmax(rows, bias: [Float](repeating: 0, count: 10))
+    let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
+    let context = StageContext(name: "o", seed: Seed(1, stage: "o"), workspace: Self.workspace)
+    let failure = #expect(throws: StageFailure.self) {
+      try Crafting(JSMA(pixels: 4), model, test, context).run(first: 3)
+    }
+    #expect(failure?.blame == .computation)
+  }
+
   @Test func A8_pairsArePixelsByTwo() {
     let pair = JSMA(upsilon: 14.5, of: 784)
     #expect(pair.steps == 56 && pair.budget.pixels == 112)
