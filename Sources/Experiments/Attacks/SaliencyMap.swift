@@ -1,5 +1,26 @@
 import Kernels
 
+extension Scored {
+  /// What a change of each pixel in a direction adds to the score of each row's target, and what it
+  /// takes from the sum of all other scores, `[n, features]` each: two pullbacks, whatever the classes.
+  func saliency(towards targets: [Int], _ direction: JSMA.Direction) -> (
+    own: Tensor, others: Tensor
+  ) {
+    let shape = pass.output.shape
+    var own = [Float](repeating: 0, count: shape[0] * shape[1])
+    var others = [Float](repeating: -direction.sign, count: own.count)
+    for (row, target) in targets.enumerated() {
+      own[row * shape[1] + target] = direction.sign
+      others[row * shape[1] + target] = 0
+    }
+    let workspace = pass.output.workspace
+    return (
+      pass.inputGradient(workspace.tensor(shape, own)),
+      pass.inputGradient(workspace.tensor(shape, others))
+    )
+  }
+}
+
 /// Which pixels to change next, given how they move the scores.
 ///
 /// Papernot and others 2016, §III. `a` is what a change adds to the score of the class aimed at, `b`

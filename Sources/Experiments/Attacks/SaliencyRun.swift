@@ -121,18 +121,9 @@ struct SaliencyRun<Target: Victim> {
       }
     }
     aimAtRunnersUp(scored.pass.output.values, classes)
-    // What a pixel adds to the class aimed at, and what it takes from all the others together.
-    var own = [Float](repeating: 0, count: lanes.count * classes)
-    var others = [Float](repeating: -attack.direction.sign, count: lanes.count * classes)
-    for (i, lane) in lanes.enumerated() {
-      guard let target = lane.target else { continue }
-      own[i * classes + target] = attack.direction.sign
-      others[i * classes + target] = 0
-    }
-    let shape = [lanes.count, classes]
-    let chosen = attack.map.chosen(
-      scored.pass.inputGradient(workspace.tensor(shape, own)),
-      scored.pass.inputGradient(workspace.tensor(shape, others)), open: open)
+    let (own, others) = scored.saliency(
+      towards: lanes.map { $0.target ?? 0 }, attack.direction)
+    let chosen = attack.map.chosen(own, others, open: open)
     for i in lanes.indices where reasons[i] == nil {
       guard !chosen[i].isEmpty else {
         reasons[i] = .stuck

@@ -10,10 +10,5 @@ extension Evaluation {
   var errorPercent: Double { Double(errors) / Double(count) * 100 }
 
   /// The error in percent above an abscissa, with its Wilson interval.
-  func errorPoint(at x: Double) -> Plot.Point {
-    let share = Double(errors) / Double(count)
-    let interval = Wilson.interval(share: share, cases: count)
-    return Plot.Point(
-      x: x, y: share * 100, low: interval.lowerBound * 100, high: interval.upperBound * 100)
-  }
+  func errorPoint(at x: Double) -> Plot.Point { Plot.Point(x: x, hits: errors, of: count) }
 }

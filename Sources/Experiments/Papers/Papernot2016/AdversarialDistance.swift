@@ -10,19 +10,13 @@ struct AdversarialDistance {
 
   /// A(X, t) for each row of `x: [n, features]` and each class, in the order of classes.
   func towardsEachClass(_ x: Tensor) -> [[Double]] {
-    let pass = victim.scored(x).pass
+    let scored = victim.scored(x)
     let (rows, width) = (x.shape[0], x.shape[1])
-    let classes = pass.output.shape[1]
     var result = [[Double]](repeating: [], count: rows)
-    for target in 0..<classes {
-      var own = [Float](repeating: 0, count: rows * classes)
-      var others = [Float](repeating: -direction.sign, count: rows * classes)
-      for row in 0..<rows {
-        own[row * classes + target] = direction.sign
-        others[row * classes + target] = 0
-      }
-      let a = pass.inputGradient(x.workspace.tensor([rows, classes], own)).values
-      let b = pass.inputGradient(x.workspace.tensor([rows, classes], others)).values
+    for target in 0..<scored.pass.output.shape[1] {
+      let saliency = scored.saliency(
+        towards: Array(repeating: target, count: rows), direction)
+      let (a, b) = (saliency.own.values, saliency.others.values)
       for row in 0..<rows {
         let salient = (row * width..<(row + 1) * width).count { a[$0] > 0 && b[$0] > 0 }
         result[row].append(1 - Double(salient) / Double(width))

@@ -17,6 +17,16 @@ struct Crafted: Hashable, Sendable {
   let wasRight: Bool
 }
 
+extension Evaluator {
+  /// Refuses images that are encoded otherwise than as pixels: they have none to set to white.
+  func requirePixels() throws(StageFailure) {
+    guard encoding is UnitRange else {
+      throw StageFailure(
+        .data, "the saliency map attack needs a model that sees pixels as they are")
+    }
+  }
+}
+
 /// The attack of each image to each class but its own.
 struct Crafting {
   let attack: JSMA
@@ -25,14 +35,11 @@ struct Crafting {
   let test: Evaluator
   let context: StageContext
 
-  /// A victim whose images are encoded otherwise than as pixels has no pixel to set to white.
+  /// Refuses victims that do not see pixels, and sets without images.
   init(
     _ attack: JSMA, _ victim: Classifier, _ test: Evaluator, _ context: StageContext
   ) throws(StageFailure) {
-    guard test.encoding is UnitRange else {
-      throw StageFailure(
-        .data, "the saliency map attack needs a model that sees pixels as they are")
-    }
+    try test.requirePixels()
     try test.requireImages()
     self.attack = attack
     self.victim = victim

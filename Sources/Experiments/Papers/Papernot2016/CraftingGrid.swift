@@ -36,6 +36,7 @@ public struct CraftingGrid: Stage {
   public func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let (victim, test) = try context.input("model").subject(digits.test, in: context.workspace)
+    try test.requirePixels()
     let width = digits.test.pixelsPerImage
     let classes = victim.classes.indices
     let sources = start == .empty ? [[Float](repeating: 0, count: width)] : try firsts(victim, test)

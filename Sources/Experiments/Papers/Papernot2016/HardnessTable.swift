@@ -105,11 +105,8 @@ public struct HardnessTable: Stage {
           "success",
           points: budgets.map { limit in
             let seen = CraftingSummary(crafted, pixels: pixels, limit: limit)
-            let share = Double(seen.successes) / Double(seen.attacks)
-            let interval = Wilson.interval(share: share, cases: seen.attacks)
             return Plot.Point(
-              x: Double(limit) / Double(pixels) * 100, y: share * 100,
-              low: interval.lowerBound * 100, high: interval.upperBound * 100)
+              x: Double(limit) / Double(pixels) * 100, hits: seen.successes, of: seen.attacks)
           })
       ])
   }

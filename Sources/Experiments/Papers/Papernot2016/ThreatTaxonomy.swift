@@ -44,10 +44,7 @@ public struct ThreatTaxonomy: Stage {
     let digits = try context.input("data").digits()
     let chosen = digits.test.subset(0..<min(images, digits.test.count))
     let (victim, test) = try context.input("model").subject(chosen, in: context.workspace)
-    guard test.encoding is UnitRange else {
-      throw StageFailure(
-        .data, "the saliency map attack needs a model that sees pixels as they are")
-    }
+    try test.requirePixels()
     guard let from = victim.classes.firstIndex(of: source),
       let to = victim.classes.firstIndex(of: target)
     else {
