@@ -16,6 +16,10 @@ public enum Catalog {
     // Papernot and others 2016
     LeNetTraining.self, CraftingTable.self, CraftingPool.self, HardnessTable.self,
     CraftingGrid.self, ThreatTaxonomy.self,
+    // Kos, Fischer & Song 2017
+    VAETraining.self, VAEGANTraining.self, LatentClassifierTraining.self, VAEAttackTable.self,
+    VAEAttackSummary.self, VAEFastGradientTable.self, PairAttack.self, CompressionScenario.self,
+    PosteriorTable.self,
     // Jiang and others 2023
     SoftmaxVariant.self,
     // The FGSM tutorial

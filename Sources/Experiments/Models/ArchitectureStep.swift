@@ -13,6 +13,8 @@ extension Architecture {
     case convolution(Conv2D)
     /// The largest of each window.
     case pool(MaxPool2D)
+    /// Each pixel as a square of equal pixels.
+    case upsample(Upsample2D)
     /// The largest of `pieces` adjacent channels at each place.
     case channelMaxout(MaxoutChannels)
     /// Keeps each value with a probability and multiplies it by `scale`; only while training.
@@ -37,6 +39,7 @@ extension Architecture {
       case .radial(let inputs, let outputs): RadialBasis(inputs: inputs, outputs: outputs)
       case .convolution(let layer): layer
       case .pool(let layer): layer
+      case .upsample(let layer): layer
       case .channelMaxout(let layer): layer
       case .dropout(let keep, let scale): Dropout(keep: keep, scale: scale)
       case .channelDropout(let channels, let keep, let scale):
@@ -56,6 +59,7 @@ extension Architecture {
       case .convolution(let c):
         (c.channels * c.height * c.width, c.outputs * c.outHeight * c.outWidth)
       case .pool(let p): (p.channels * p.height * p.width, p.channels * p.outHeight * p.outWidth)
+      case .upsample(let u): (u.inputCount, u.outputCount)
       case .channelMaxout(let m): (m.units * m.pieces * m.pixels, m.units * m.pixels)
       case .dropout, .channelDropout, .standardise, .relu, .sigmoid, .tanh: nil
       }

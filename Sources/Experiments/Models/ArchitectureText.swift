@@ -20,6 +20,7 @@ extension Architecture.Step {
         whole(c.channels, c.height, c.width, c.outputs, c.kernel, c.padding, c.stride)
       )
     case .pool(let p): return ("pool", whole(p.channels, p.height, p.width, p.window, p.stride))
+    case .upsample(let u): return ("upsample", whole(u.channels, u.height, u.width, u.factor))
     case .channelMaxout(let m): return ("channel-maxout", whole(m.units, m.pieces, m.pixels))
     case .dropout(let keep, let scale): return ("dropout", ["\(keep)", "\(scale)"])
     case .channelDropout(let channels, let keep, let scale):
@@ -59,6 +60,8 @@ extension Architecture.Step {
     case ("pool", 5) where areWhole && arePositive && min(n[1], n[2]) >= n[3] && n[4] <= n[3]:
       return .pool(
         MaxPool2D(channels: n[0], height: n[1], width: n[2], window: n[3], stride: n[4]))
+    case ("upsample", 4) where areWhole && arePositive && n[3] <= 16:
+      return .upsample(Upsample2D(channels: n[0], height: n[1], width: n[2], factor: n[3]))
     case ("channel-maxout", 3) where areWhole && arePositive && n[1] <= 255:
       return .channelMaxout(MaxoutChannels(units: n[0], pieces: n[1], pixels: n[2]))
     case ("dropout", 2) where reals.count == 2 && (0...1).contains(reals[0]):

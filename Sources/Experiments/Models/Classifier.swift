@@ -73,41 +73,28 @@ public struct Classifier: Sendable {
 }
 
 extension Classifier {
-  /// The weights under PyTorch's names, with the architecture in the metadata.
+  /// The weights under PyTorch’s names, with the architecture in the metadata.
   public var bundle: TensorBundle {
-    TensorBundle(
-      Dictionary(
-        zip(architecture.weightNames, weights).map { name, tensor in
-          (name, NumericArray(shape: tensor.shape, .float32(tensor.values)))
-        }, uniquingKeysWith: { first, _ in first }),
-      metadata: [
-        "architecture": architecture.text, "head": head.rawValue,
-        "classes": classes.map(String.init).joined(separator: " "),
-      ])
+    let network = Network(architecture, weights).bundle
+    let facts = ["head": head.rawValue, "classes": classes.map(String.init).joined(separator: " ")]
+    return TensorBundle(network.arrays, metadata: network.metadata.merging(facts) { $1 })
   }
 
   /// Reads a classifier back; throws if the arrays do not fit the architecture.
   public init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
-    guard let architecture = bundle.metadata["architecture"].flatMap(Architecture.init(text:)),
-      let head = bundle.metadata["head"].flatMap(Head.init(rawValue:))
-    else { throw StageFailure(.data, "these weights do not say what network they belong to") }
-    var weights: [Tensor] = []
-    for (name, shape) in zip(architecture.weightNames, architecture.network.weightShapes) {
-      guard let array = bundle.arrays[name], array.shape == shape, let values = array.floats else {
-        let found = bundle.arrays[name].map { "\($0.shape)" } ?? "nothing"
-        throw StageFailure(
-          .data, "the weights ‘\(name)’ should have shape \(shape); found \(found)")
-      }
-      weights.append(workspace.tensor(shape, values))
+    let network = try Network(bundle, in: workspace)
+    guard let head = bundle.metadata["head"].flatMap(Head.init(rawValue:)) else {
+      throw StageFailure(.data, "these weights do not say what network they belong to")
     }
     let classes = (bundle.metadata["classes"] ?? "").split(separator: " ").compactMap { Int($0) }
-    let logits = architecture.network.weightShapes.last?.first ?? 0
+    let logits = network.weights.last?.shape.first ?? 0
     guard classes.count >= 2, logits == (head == .sigmoid ? classes.count - 1 : classes.count)
     else {
       throw StageFailure(
         .data,
         "a \(head.rawValue) over \(logits) logits does not fit \(classes.count) classes")
     }
-    self.init(architecture: architecture, weights: weights, head: head, classes: classes)
+    self.init(
+      architecture: network.architecture, weights: network.weights, head: head, classes: classes)
   }
 }

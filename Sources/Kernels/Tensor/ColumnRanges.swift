@@ -1,5 +1,5 @@
 /// Matrices of equally many rows side by side.
-func joinedColumns(_ parts: [Tensor]) -> Tensor {
+public func joinedColumns(_ parts: [Tensor]) -> Tensor {
   guard let first = parts.first else { preconditionFailure("no matrices to put side by side") }
   precondition(
     parts.allSatisfy { $0.rowCount == first.rowCount },
@@ -20,7 +20,7 @@ func joinedColumns(_ parts: [Tensor]) -> Tensor {
 }
 
 /// A copy of some successive columns of a matrix.
-func columnRange(_ range: Range<Int>, of x: Tensor) -> Tensor {
+public func columnRange(_ range: Range<Int>, of x: Tensor) -> Tensor {
   let (rows, width) = (x.rowCount, x.rowLength)
   precondition(
     range.lowerBound >= 0 && range.upperBound <= width,

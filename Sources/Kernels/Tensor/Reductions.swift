@@ -40,12 +40,29 @@ extension Tensor {
     return reduced(largest, then: largest)
   }
 
+  /// The sum within each index of the leading axis, whatever the others hold.
+  public func rowSums() -> [Float] { reducedRows(workspace.kernels.pointee.sum) }
+
   /// The sum of squares within each index of the leading axis, whatever the others hold.
   public func rowSumsOfSquares() -> [Float] {
-    let (length, kernel) = (rowLength, workspace.kernels.pointee.sum_of_squares)
-    return withExtendedLifetime(self) {
-      (0..<rowCount).map { kernel(storage.floats + $0 * length, length) }
+    reducedRows(workspace.kernels.pointee.sum_of_squares)
+  }
+
+  private func reducedRows(_ kernel: (UnsafePointer<Float>, Int) -> Float) -> [Float] {
+    let (rows, length) = (rowCount, rowLength)
+    var sums = [Float](repeating: 0, count: rows)
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let out = sums.baseAddress else { return }
+      withExtendedLifetime(self) {
+        workspace.parallelRuns(of: rows, each: max(1, elementRun / max(1, length))) {
+          first, count in
+          for row in first..<first + count {
+            out[row] = kernel(storage.floats + row * length, length)
+          }
+        }
+      }
     }
+    return sums
   }
 
   /// The index of the largest element of each row, the first of equals: a classifier's prediction.

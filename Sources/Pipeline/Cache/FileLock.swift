@@ -29,7 +29,7 @@ final class FileLock {
   deinit { close(descriptor) }
 
   private static func open(_ path: String) throws -> Int32 {
-    try Files.createFolder((path as NSString).deletingLastPathComponent)
+    try Files.createFolder(Files.parent(of: path))
     let descriptor = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(operation: "lock", path: path, code: errno) }
     return descriptor

@@ -62,7 +62,7 @@ enum Files {
   ///
   /// After a crash at any instruction the old file or the new one is there, whole.
   static func write(_ bytes: [UInt8], to path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = parent(of: path)
     try createFolder(folder)
     let draft = "\(path)\(draftMark)\(getpid())-\(UInt32.random(in: 0 ... .max))"
     let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
@@ -96,10 +96,19 @@ enum Files {
     return true
   }
 
+  /// The folder that a path lies in: empty for a name alone, `/` for what lies at the root.
+  ///
+  /// Foundation’s own `deletingLastPathComponent` traps on names of one letter (Swift 6.3 on Linux).
+  static func parent(of path: String) -> String {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
   /// Makes a folder and those above it; an existing one is fine.
   static func createFolder(_ path: String) throws {
     if path.isEmpty || isFolder(path) { return }
-    try createFolder((path as NSString).deletingLastPathComponent)
+    try createFolder(parent(of: path))
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
       throw FileError(operation: "create the folder", path: path, code: errno)
     }

@@ -25,7 +25,7 @@ struct Project: Sendable {
   init(_ call: Call, profile: String? = nil) throws {
     let environment = ProcessInfo.processInfo.environment
     let path = try call.value("--spec") ?? Self.findSpec()
-    let folder = (path as NSString).deletingLastPathComponent
+    let folder = Files.parent(of: path)
     root = folder.isEmpty ? "." : folder
     output = call.value("--output") ?? root
     store = Store(
@@ -115,7 +115,7 @@ struct Project: Sendable {
     var folder = FileManager.default.currentDirectoryPath
     while folder.count > 1 {
       if Files.size("\(folder)/\(name)") != nil { return "\(folder)/\(name)" }
-      folder = (folder as NSString).deletingLastPathComponent
+      folder = Files.parent(of: folder)
     }
     throw UsageError(
       message: "there is no \(name) here or in a folder above",

@@ -11,7 +11,7 @@ struct ChildProcess: RunningStage {
 
   /// Starts this same program again, even if its file has been replaced by a newer build meanwhile.
   init(arguments: [String], input: String, log: String) throws {
-    try Files.createFolder((log as NSString).deletingLastPathComponent)
+    try Files.createFolder(Files.parent(of: log))
     let messages = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o644)
     try Self.check(messages < 0 ? errno : 0, "write", log)
     defer { close(messages) }

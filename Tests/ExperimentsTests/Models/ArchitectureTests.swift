@@ -10,6 +10,7 @@ import Testing
     "standardise(0.1307,0.3081) convolution(1,28,28,32,3,0,1) relu pool(32,26,26,2,2) dense(5408,10)",
     "convolution(3,32,32,24,8,4,1) channel-maxout(12,2,1089) pool(12,33,33,4,2) channel-dropout(12,0.5,2.0)",
     "radial(784,10)", "dense(6,4) radial(4,3)",
+    "dense(50,1568) relu upsample(32,7,7,2) convolution(32,14,14,16,3,1,1) relu",
   ]
 
   @Test(arguments: texts)

@@ -51,6 +51,14 @@ private final class Flag: Sendable {
     #expect(full.description.contains("free some space"))
   }
 
+  @Test(arguments: [
+    ("c", ""), ("c/d", "c"), ("/c", "/"), ("/", "/"), ("a/b/c", "a/b"), ("", ""), ("cc/", ""),
+    ("./c", "."),
+  ])
+  func `the parent of a path of any length`(_ path: String, _ parent: String) {
+    #expect(Files.parent(of: path) == parent)
+  }
+
   @Test func `a write that fails leaves no draft and no descriptor`() throws {
     func open() -> Int { Files.list("/proc/self/fd").count }
     let before = open()

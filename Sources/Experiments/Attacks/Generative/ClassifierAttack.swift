@@ -1,0 +1,18 @@
+import Kernels
+
+/// The classifier attack: the classifier of codes shall name the target, J = −log f_class(μ(x*))[t].
+///
+/// Kos, Fischer & Song 2017, §4.1.
+struct ClassifierAttack: GenerativeAttack {
+  /// Images to classes: the encoder's mean, and on top of it the classifier of codes.
+  let victim: Classifier
+  /// The class that each row shall be taken for.
+  let targets: [Int]
+
+  func loss(at x: Tensor) -> LossValue {
+    let scored = victim.scored(x)
+    let loss = victim.loss(scored.pass.output, labels: targets, reduction: .sum)
+    return LossValue(
+      perExample: loss.perExample, gradient: scored.pass.inputGradient(loss.gradient))
+  }
+}

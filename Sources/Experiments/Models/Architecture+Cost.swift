@@ -1,0 +1,18 @@
+import Kernels
+
+extension Architecture {
+  /// Multiply-adds that the output for one image takes.
+  var multiplyAdds: Int {
+    steps.reduce(0) { sum, step in
+      switch step {
+      case .dense(let inputs, let outputs): sum + inputs * outputs
+      case .maxout(let inputs, let units, let pieces): sum + inputs * units * pieces
+      case .radial(let inputs, let outputs): sum + 2 * inputs * outputs
+      case .convolution(let c): sum + c.outputCount * c.channels * c.kernel * c.kernel
+      case .pool, .upsample, .channelMaxout, .dropout, .channelDropout, .standardise, .relu,
+        .sigmoid, .tanh:
+        sum
+      }
+    }
+  }
+}

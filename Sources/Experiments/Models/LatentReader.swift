@@ -1,0 +1,37 @@
+import Kernels
+
+/// An autoencoder and a classifier of its codes, f_class: who reads what the receiver sees.
+///
+/// Kos, Fischer & Song 2017, §5.
+struct LatentReader: Sendable {
+  let model: Autoencoder
+  /// Codes to classes.
+  let classifier: Classifier
+
+  /// Both at once, f_class(μ(x)), as a classifier of images.
+  var composite: Classifier {
+    Classifier(
+      architecture: Architecture(
+        model.meanEncoder.architecture.steps + classifier.architecture.steps),
+      weights: model.meanEncoder.weights + classifier.weights, head: classifier.head,
+      classes: classifier.classes)
+  }
+
+  /// The class of each image after it has gone so many more times to its code and back.
+  ///
+  /// With one pass this is the paper's reconstruction feedback, ŷ = f_class(f_enc(x̂*)), where x̂* is the
+  /// reconstruction.
+  func labels(_ x: Tensor, passes: Int) -> [Int] {
+    let seen = (0..<passes).reduce(x) { x, _ in model.reconstruct(x) }
+    return classifier.answers(model.code(seen)).map(\.label)
+  }
+}
+
+/// Images as a classifier of codes is given them: the mean code of each.
+struct LatentEncoding: Encoding {
+  let model: Autoencoder
+
+  func encode(_ images: LabelledImages, rows: [Int], in workspace: Workspace) -> Tensor {
+    model.code(UnitRange().encode(images, rows: rows, in: workspace))
+  }
+}
