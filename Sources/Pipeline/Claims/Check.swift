@@ -2,8 +2,17 @@
 /// where the number does not agree.
 ///
 /// `ours >= 50`, `ours <= 0.5 * other.claim.id`, several of them joined by `and`. A claim's id means
-/// *our* value of that claim.
+/// *our* value of that claim. Of a matrix, `ours` is its mean absolute deviation from the paper's and
+/// `spearman` its rank correlation with it.
 struct Check: Hashable, Sendable {
+  /// What of ours is looked at.
+  enum Subject: String, CaseIterable, Sendable {
+    /// The value that is judged.
+    case ours
+    /// A matrix's rank correlation with the paper's.
+    case spearman
+  }
+
   /// How two values are compared.
   enum Comparison: String, CaseIterable, Sendable {
     case atLeast = ">="
@@ -12,8 +21,9 @@ struct Check: Hashable, Sendable {
     case below = "<"
   }
 
-  /// `ours COMPARISON factor · reference`, where a missing reference counts as 1.
+  /// `subject COMPARISON factor · reference`, where a missing reference counts as 1.
   struct Term: Hashable, Sendable {
+    let subject: Subject
     let comparison: Comparison
     let factor: Double
     let reference: String?
@@ -45,40 +55,44 @@ struct Check: Hashable, Sendable {
 
   /// Whether the check holds for our value and our values of the other claims; nil if one of those
   /// is not known.
-  func holds(ours: Double, others: [String: Double]) -> Bool? {
+  func holds(ours: Double, spearman: Double? = nil, others: [String: Double]) -> Bool? {
     var holds = true
     for term in terms {
+      guard let value = term.subject == .ours ? ours : spearman else { return nil }
       var bound = term.factor
       if let reference = term.reference {
-        guard let value = others[reference] else { return nil }
-        bound *= value
+        guard let other = others[reference] else { return nil }
+        bound *= other
       }
       switch term.comparison {
-      case .atLeast: holds = holds && ours >= bound
-      case .atMost: holds = holds && ours <= bound
-      case .above: holds = holds && ours > bound
-      case .below: holds = holds && ours < bound
+      case .atLeast: holds = holds && value >= bound
+      case .atMost: holds = holds && value <= bound
+      case .above: holds = holds && value > bound
+      case .below: holds = holds && value < bound
       }
     }
     return holds
   }
 
   private static func term(_ words: inout ArraySlice<String>) throws(Mistake) -> Term {
-    guard words.popFirst(if: "ours") else {
-      throw Mistake(description: "\(found(words)) where ‘ours’ was expected")
+    guard let subject = words.first.flatMap(Subject.init(rawValue:)) else {
+      throw Mistake(description: "\(found(words)) where ‘ours’ or ‘spearman’ was expected")
     }
+    words.removeFirst()
     guard let comparison = words.first.flatMap(Comparison.init(rawValue:)) else {
       let all = Comparison.allCases.map(\.rawValue).joined(separator: " ")
       throw Mistake(description: "\(found(words)) where one of \(all) was expected")
     }
     words.removeFirst()
     guard let factor = words.first.flatMap({ PrintedValue($0)?.value }) else {
-      return Term(comparison: comparison, factor: 1, reference: try reference(&words))
+      return Term(
+        subject: subject, comparison: comparison, factor: 1, reference: try reference(&words))
     }
     words.removeFirst()
     let isProduct = words.popFirst(if: "*")
     return Term(
-      comparison: comparison, factor: factor, reference: isProduct ? try reference(&words) : nil)
+      subject: subject, comparison: comparison, factor: factor,
+      reference: isProduct ? try reference(&words) : nil)
   }
 
   private static func reference(_ words: inout ArraySlice<String>) throws(Mistake) -> String {

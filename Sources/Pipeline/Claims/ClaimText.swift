@@ -3,20 +3,28 @@ extension ClaimResult {
   /// Digits for ours: one more than the paper prints; none for cases that were counted once.
   private var decimals: Int {
     if claim.unit.countedCases != nil && ours?.values.count == 1 { return 0 }
-    return min(claim.value.decimals + 1, 6)
+    guard case .number(let number) = claim.value else { return 2 }
+    return min(number.decimals + 1, 6)
   }
 
-  /// The published value as printed, with its unit.
+  /// The published value as printed, with its unit; of a matrix, how large it is.
   var publishedText: String {
-    (claim.kind == .lowerBound ? "≥ " : "") + claim.value.text + claim.unit.suffix
+    switch claim.value {
+    case .number(let number):
+      (claim.kind == .lowerBound ? "≥ " : "") + number.text + claim.unit.suffix
+    case .matrix(let matrix): "\(matrix.cells.count) cells"
+    }
   }
 
-  /// Our value, with the spread over seeds where there are several.
+  /// Our value, with the spread over seeds where there are several; of a matrix, how far its cells
+  /// are from the paper's, and ρ, their rank correlation.
   var oursText: String {
     guard let ours else { return "—" }
     let mean = ours.mean.fixedText(decimals)
     let spread = ours.deviation.map { " ± \($0.fixedText(decimals))" } ?? ""
-    return mean + spread + claim.unit.suffix
+    guard claim.kind == .matrix else { return mean + spread + claim.unit.suffix }
+    let correlation = ours.rankCorrelation?.fixedText(2) ?? "—"
+    return "\(mean)\(spread) points off, ρ \(correlation)"
   }
 
   /// How many test cases ours rests on, and how many seeds if several.
@@ -38,7 +46,13 @@ extension ClaimResult {
     guard claim.ungatedBecause == nil else { return "—" }
     // Enough digits to be exact for every rule, and none more: 0.188, 3.
     let value = (tolerance.value * 1e6).rounded() / 1e6
-    return (claim.kind == .lowerBound ? "− " : "± ") + value.shortestText
+    let sign =
+      switch claim.kind {
+      case .lowerBound: "− "
+      case .matrix: "≤ "
+      default: "± "
+      }
+    return sign + value.shortestText
   }
 
   /// What was measured, in a sentence for people.

@@ -70,8 +70,7 @@ extension ClaimResult {
       "id": .string(claim.id), "paper": .string(claim.paper), "locator": .string(claim.locator),
       "metric": .string(claim.metric), "kind": .string(claim.kind.rawValue),
       "unit": .string(claim.unit.word),
-      "published": ["printed": .string(claim.value.text), "value": .double(claim.value.value)],
-      "ours": ours.map(\.json) ?? .null,
+      "published": claim.value.json, "ours": ours.map { $0.json(of: claim.kind) } ?? .null,
       "tolerance": [
         "value": .double(tolerance.value), "source": .string(tolerance.source.rawValue),
       ],
@@ -82,10 +81,29 @@ extension ClaimResult {
   }
 }
 
+extension PublishedValue {
+  /// The value for a program; of a matrix, its file and size.
+  fileprivate var json: JSON {
+    switch self {
+    case .number(let number): ["printed": .string(number.text), "value": .double(number.value)]
+    case .matrix(let matrix): ["matrix": .string(matrix.file), "cells": .int(matrix.cells.count)]
+    }
+  }
+}
+
 extension Summary {
   /// The measurement for a program.
-  fileprivate var json: JSON {
-    [
+  fileprivate func json(of kind: MetricKind) -> JSON {
+    guard kind != .matrix else {
+      return [
+        "mean_absolute_deviation": .double(mean),
+        "rank_correlation": rankCorrelation.map { .double($0) } ?? .null,
+        "standard_deviation": deviation.map { .double($0) } ?? .null,
+        "replicates": .array(values.map { .double($0) }),
+        "cases": cases.map { .int($0) } ?? .null,
+      ]
+    }
+    return [
       "mean": .double(mean), "standard_deviation": deviation.map { .double($0) } ?? .null,
       "replicates": .array(values.map { .double($0) }),
       "cases": cases.map { .int($0) } ?? .null,

@@ -47,7 +47,7 @@ func judge(
   var comparable: [String: Double] = [:]
   for claim in published {
     guard let observation = observations[claim.id], differences(claim, observation).isEmpty,
-      let summary = Summary(observation, unit: claim.unit)
+      let summary = try? Summary(observation, of: claim)
     else { continue }
     comparable[claim.id] = summary.mean
   }
@@ -62,28 +62,29 @@ private func judge(
   _ claim: PublishedClaim, _ observation: Observation?, _ remarks: ClaimRemarks?,
   others: [String: Double]
 ) -> ClaimResult {
-  let ours = observation.flatMap { Summary($0, unit: claim.unit) }
+  var ours: Summary?
+  var absence = remarks?.absence ?? "no stage measures it"
+  if let observation {
+    do { ours = try Summary(observation, of: claim) } catch { absence = error.reason }
+  }
   let tolerance = ToleranceRule.effective(for: claim, cases: ours?.cases)
   func result(_ verdict: Verdict, _ reason: String = "") -> ClaimResult {
     ClaimResult(claim: claim, ours: ours, tolerance: tolerance, verdict: verdict, reason: reason)
   }
-  guard let observation else {
-    return result(.notRun, remarks?.absence ?? "no stage measures it")
-  }
-  guard let ours else { return result(.notRun, "a replicate has no value") }
+  guard let observation, let ours else { return result(.notRun, absence) }
   if let reason = claim.ungatedBecause { return result(.notGated, reason) }
   let differences = differences(claim, observation)
   guard differences.isEmpty else {
     return result(.notComparable, differences.joined(separator: "; "))
   }
   // Decimal fractions are not exact in binary: 99.9 − 96.9 is a little more than 3.
-  let slack = 1e-9 * max(1, abs(claim.value.value))
-  let shortfall = claim.value.value - ours.mean
+  let slack = 1e-9 * max(1, abs(claim.value.target))
+  let shortfall = claim.value.target - ours.mean
   let distance = claim.kind == .lowerBound ? shortfall : abs(shortfall)
   if distance <= tolerance.value + slack { return result(.reproduced) }
-  if ours.interval?.contains(claim.value.value) == true { return result(.consistent) }
+  if ours.interval?.contains(claim.value.target) == true { return result(.consistent) }
   guard let check = claim.check else { return result(.notReproduced) }
-  switch check.holds(ours: ours.mean, others: others) {
+  switch check.holds(ours: ours.mean, spearman: ours.rankCorrelation, others: others) {
   case true: return result(.directionOnly, "holds: \(check.text)")
   case false: return result(.notReproduced, "fails: \(check.text)")
   case nil: return result(.notReproduced, "cannot be checked for want of a value: \(check.text)")

@@ -6,6 +6,8 @@ enum MetricKind: String, CaseIterable, Sendable {
   case attackRate = "attack_rate"
   /// Mistakes on images made for another model, or agreement between models on them.
   case transfer
+  /// A whole table of rates: judged by the mean absolute deviation of its cells.
+  case matrix
   /// A mean probability.
   case confidence
   /// The size of a perturbation.
@@ -20,7 +22,7 @@ enum MetricKind: String, CaseIterable, Sendable {
   /// Whether the rule is stated in percentage points, and so needs a unit that has them.
   var needsPoints: Bool {
     switch self {
-    case .cleanError, .attackRate, .transfer, .confidence: true
+    case .cleanError, .attackRate, .transfer, .matrix, .confidence: true
     case .distortion, .logLikelihood, .lowerBound, .demonstration: false
     }
   }

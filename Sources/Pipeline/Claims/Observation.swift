@@ -8,6 +8,8 @@ struct Observation: Hashable, Sendable {
     case proportion(hits: Int, total: Int)
     /// A number in the claim's unit, and over how many cases it is a mean, if it is one.
     case number(Double, cases: Int? = nil)
+    /// A whole table, in any order and with cells that no paper prints.
+    case matrix([Cell])
     /// No answer.
     case missing
 
@@ -20,6 +22,47 @@ struct Observation: Hashable, Sendable {
       case .missing: self = .missing
       case .text: return nil
       }
+    }
+
+    /// The value in a claim's unit; nil if there is no single finite one.
+    func value(in unit: ClaimUnit) -> Double? {
+      switch self {
+      case .proportion(let hits, let total):
+        guard let whole = unit.whole, total > 0, (0...total).contains(hits) else { return nil }
+        return Double(hits) * whole / Double(total)
+      case .number(let value, _): return value.isFinite ? value : nil
+      case .matrix, .missing: return nil
+      }
+    }
+
+    /// Over how many cases it is a share or a mean; nil if it is none.
+    var cases: Int? {
+      switch self {
+      case .proportion(_, let total): total
+      case .number(_, let cases): cases.flatMap { $0 > 0 ? $0 : nil }
+      case .matrix, .missing: nil
+      }
+    }
+  }
+
+  /// One cell of a matrix.
+  struct Cell: Hashable, Sendable {
+    /// What tells it apart from the others, one word a key column.
+    let key: [String]
+    /// What was measured.
+    let measure: Measure
+
+    /// A cell.
+    init(_ key: [String], _ measure: Measure) {
+      self.key = key
+      self.measure = measure
+    }
+
+    /// A row of a table; nil where one of the keys is no word and no number.
+    init?(_ row: [Table.Cell], keys: [Int], column: Int) {
+      let words = keys.compactMap { row[$0].word }
+      guard words.count == keys.count else { return nil }
+      self.init(words, Measure(row[column]) ?? .missing)
     }
   }
 
@@ -35,58 +78,14 @@ struct Observation: Hashable, Sendable {
   }
 }
 
-/// Replicates put together.
-struct Summary: Hashable, Sendable {
-  /// Each replicate's value, in the claim's unit.
-  let values: [Double]
-  /// Their mean, which is what is judged.
-  let mean: Double
-  /// The sample standard deviation (n − 1) over seeds; nil for a single one.
-  let deviation: Double?
-  /// The number of test cases; the smallest, should the replicates differ.
-  let cases: Int?
-  /// Wilson's 95 % interval of the mean share, in the claim's unit; nil if ours is not a share.
-  let interval: ClosedRange<Double>?
-
-  /// Puts an observation into a claim's unit; nil if any replicate has no finite value, for a mean
-  /// over the rest would be a selection.
-  init?(_ observation: Observation, unit: ClaimUnit) {
-    var values: [Double] = []
-    var cases: [Int] = []
-    var isShare = true
-    for replicate in observation.replicates {
-      switch replicate {
-      case .proportion(let hits, let total):
-        guard let whole = unit.whole, total > 0, (0...total).contains(hits) else { return nil }
-        values.append(Double(hits) * whole / Double(total))
-        cases.append(total)
-      case .number(let value, let count):
-        guard value.isFinite else { return nil }
-        values.append(value)
-        if let count, count > 0 { cases.append(count) }
-        isShare = false
-      case .missing: return nil
-      }
+extension Table.Cell {
+  /// The cell as a published file would name it.
+  fileprivate var word: String? {
+    switch self {
+    case .text(let text): text
+    case .integer(let value): value.description
+    case .number(let value): value.shortestText
+    case .proportion, .missing: nil
     }
-    guard !values.isEmpty else { return nil }
-    let mean = values.reduce(0, +) / Double(values.count)
-    self.values = values
-    self.mean = mean
-    self.deviation = Self.sampleDeviation(values, mean: mean)
-    self.cases = cases.min()
-    self.interval =
-      if isShare, let whole = unit.whole, let n = cases.min() {
-        Self.scale(Wilson.interval(share: min(1, mean / whole), cases: n), by: whole)
-      } else { nil }
   }
-
-  private static func sampleDeviation(_ values: [Double], mean: Double) -> Double? {
-    guard values.count > 1 else { return nil }
-    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(values.count - 1)).squareRoot()
-  }
-
-  private static func scale(
-    _ range: ClosedRange<Double>, by factor: Double
-  ) -> ClosedRange<Double> { range.lowerBound * factor...range.upperBound * factor }
 }

@@ -43,27 +43,31 @@ struct Observations {
     return "\(what): pipeline run \(name)\(spec.profileOption)"
   }
 
-  /// Reads a cell; gives the reason if this profile does not have it.
+  /// Reads a cell, or all cells of a matrix; gives the reason if this profile does not have it.
   private mutating func observe(_ cell: ClaimSpec.Cell, for claim: ClaimSpec) throws -> String? {
     let stage = cell.stage.stage
-    guard let output = try artifacts.table(cell.table, of: stage) else {
+    guard let output = try artifacts.tables(cell.table, of: stage), let first = output.tables.first
+    else {
       throw SpecError(
         claim.place, "‘\(stage)’ has no table ‘\(cell.table)’",
         hint: "pipeline export \(stage) --to DIR writes what it has")
     }
-    let rows = try rows(of: output.table, matching: cell, at: claim.place)
-    if rows.isEmpty, let absence = absenceOfRow(cell) { return absence }
-    guard !rows.isEmpty else {
+    let rows = try output.tables.map { try self.rows(of: $0, matching: cell, at: claim.place) }
+    let isEmpty = rows.allSatisfy(\.isEmpty)
+    if isEmpty, let absence = absenceOfRow(cell) { return absence }
+    guard !isEmpty else {
       throw SpecError(
         claim.place, "no row of the table ‘\(cell.table)’ fits the claim’s ‘where’",
         hint: "look at the table’s CSV file in results/")
     }
-    guard let column = output.table.index(of: cell.column) else {
-      throw SpecError(
-        claim.place, "the table ‘\(cell.table)’ of ‘\(stage)’ has no column ‘\(cell.column)’",
-        hint: "its columns are: \(output.table.columns.map(\.name).joined(separator: ", "))")
-    }
-    let measures = rows.compactMap { Observation.Measure($0[column]) }
+    let column = try index(of: cell.column, in: first, of: cell, at: claim.place)
+    let keys = try cell.keys.map { try index(of: $0, in: first, of: cell, at: claim.place) }
+    let measures: [Observation.Measure] =
+      if keys.isEmpty {
+        rows.joined().compactMap { Observation.Measure($0[column]) }
+      } else {
+        rows.map { .matrix($0.compactMap { .init($0, keys: keys, column: column) }) }
+      }
     values[claim.id] = Observation(measures, conditions: output.conditions)
     return nil
   }
@@ -87,14 +91,21 @@ struct Observations {
   ) throws(SpecError) -> [[Table.Cell]] {
     var rows = table.rows
     for condition in cell.conditions {
-      guard let column = table.index(of: condition.column) else {
-        throw SpecError(
-          place, "the table ‘\(cell.table)’ has no column ‘\(condition.column)’",
-          hint: "its columns are: \(table.columns.map(\.name).joined(separator: ", "))")
-      }
+      let column = try index(of: condition.column, in: table, of: cell, at: place)
       rows = rows.filter { $0[column].matches(condition.value) }
     }
     return rows
+  }
+
+  private func index(
+    of column: String, in table: Table, of cell: ClaimSpec.Cell, at place: Place
+  ) throws(SpecError) -> Int {
+    guard let index = table.index(of: column) else {
+      throw SpecError(
+        place, "the table ‘\(cell.table)’ of ‘\(cell.stage.stage)’ has no column ‘\(column)’",
+        hint: "its columns are: \(table.columns.map(\.name).joined(separator: ", "))")
+    }
+    return index
   }
 }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// One number that a paper prints, with everything needed to compare ours to it.
+/// One number or matrix that a paper prints, with everything needed to compare ours to it.
 struct PublishedClaim: Hashable, Sendable {
   /// A condition under which the paper's number was made.
   struct Requirement: Hashable, Sendable {
@@ -28,9 +28,9 @@ struct PublishedClaim: Hashable, Sendable {
   let setting: String
   /// What was measured, such as `error_rate`.
   let metric: String
-  /// The number as printed.
-  let value: PrintedValue
-  /// Its unit.
+  /// What is printed.
+  let value: PublishedValue
+  /// Its unit; a matrix's is that of every cell.
   let unit: ClaimUnit
   /// Which way is good for the model.
   let direction: Direction
@@ -58,7 +58,7 @@ struct PublishedClaim: Hashable, Sendable {
 
   /// Why the claim is shown and never judged; nil if it is judged.
   var ungatedBecause: String? {
-    if kind == .demonstration { return "a single demonstration" }
-    return confidence == .memory ? "the published value is from memory" : nil
+    if confidence == .memory { return "the published value is from memory" }
+    return kind == .demonstration ? "a single demonstration" : nil
   }
 }

@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
 
-/// Reads the claims files, one a paper.
+/// Reads the claims files, one a paper, and the matrices that claims name.
 enum PublishedClaims {
   /// The columns, in the order in which a file should have them; any order is accepted.
   static let columns = [
@@ -24,13 +24,21 @@ enum PublishedClaims {
   /// Reads files that belong together: ids are unique across them, and a check may name the claims
   /// of another.
   static func read(_ files: [(name: String, bytes: [UInt8])]) throws(CSVError) -> [PublishedClaim] {
-    var claims: [PublishedClaim] = []
-    var rows: [ClaimRow] = []
+    var (claimFiles, matrices): ([CSVFile], [MatrixFile]) = ([], [])
     for file in files {
       let csv = try CSVFile(file.bytes, name: file.name)
+      if csv.header.contains(where: { $0.text == "id" }) {
+        claimFiles.append(csv)
+      } else {
+        matrices.append(try MatrixFile(csv))
+      }
+    }
+    var claims: [PublishedClaim] = []
+    var rows: [ClaimRow] = []
+    for csv in claimFiles {
       try checkHeader(csv)
       for record in csv.records {
-        let row = ClaimRow(file: csv, record: record)
+        let row = ClaimRow(file: csv, record: record, matrices: matrices)
         let claim = try row.claim()
         if claims.contains(where: { $0.id == claim.id }) {
           throw row.error("id", "the claim ‘\(claim.id)’ stands here a second time")
@@ -40,6 +48,10 @@ enum PublishedClaims {
       }
     }
     try checkReferences(claims, rows)
+    let used = Set(claims.compactMap(\.value.matrix?.file))
+    if let stray = matrices.first(where: { !used.contains($0.name) }) {
+      throw stray.csv.error(stray.csv.header[0], "no claim has this matrix as its value")
+    }
     return claims
   }
 
@@ -65,6 +77,9 @@ enum PublishedClaims {
           let hint = nearest(to: reference, in: ids).map { "; did you mean ‘\($0)’?" } ?? ""
           throw row.error("check", "there is no claim ‘\(reference)’\(hint)")
         }
+        if claims.contains(where: { $0.id == reference && $0.kind == .matrix }) {
+          throw row.error("check", "‘\(reference)’ is a matrix, so it has no single value")
+        }
       }
     }
   }
@@ -74,6 +89,7 @@ enum PublishedClaims {
 private struct ClaimRow {
   let file: CSVFile
   let record: [CSVFile.Field]
+  let matrices: [MatrixFile]
 
   func field(_ column: String) -> CSVFile.Field {
     guard let index = file.header.firstIndex(where: { $0.text == column }) else {
@@ -115,21 +131,40 @@ private struct ClaimRow {
     guard let year = Int(field("year").text), (1900...2100).contains(year) else {
       throw error("year", "‘\(field("year").text)’ is no year")
     }
+    let kind = try word("metric_kind", MetricKind.self)
     let claim = PublishedClaim(
       id: try identifier(), paper: try text("paper"), year: year, locator: try text("locator"),
       dataset: try text("dataset"), model: try text("model"), attack: try text("attack"),
-      setting: field("setting").text, metric: try text("metric"), value: try number("value"),
+      setting: field("setting").text, metric: try text("metric"),
+      value: kind == .matrix ? .matrix(try matrix()) : .number(try number("value")),
       unit: ClaimUnit(word: field("unit").text), direction: try word("direction", Direction.self),
       confidence: try word("source_confidence", SourceConfidence.self),
-      kind: try word("metric_kind", MetricKind.self), tolerance: try tolerance(),
-      check: try check(), requirements: try requirements(), note: field("note").text)
+      kind: kind, tolerance: try tolerance(), check: try check(of: kind),
+      requirements: try requirements(), note: field("note").text)
     if claim.kind.needsPoints && claim.unit.whole == nil {
       throw error(
         "unit",
         "‘\(claim.unit.word)’ has no percentage points, which \(claim.kind.rawValue) is "
           + "judged in; expected percent, fraction or, for example, count of 10000")
     }
+    if claim.kind == .matrix && claim.unit.word != "percent" {
+      throw error("unit", "‘\(claim.unit.word)’ is no unit of a matrix; expected percent")
+    }
     return claim
+  }
+
+  /// The matrix whose file stands as the value, and whose metric is the claim's.
+  private func matrix() throws(CSVError) -> PublishedMatrix {
+    let (name, metric) = (try text("value"), try text("metric"))
+    guard let file = matrices.first(where: { $0.name == name }) else {
+      let hint = nearest(to: name, in: matrices.map(\.name)).map { "; did you mean ‘\($0)’?" }
+      throw error("value", "there is no matrix ‘\(name)’ beside this file\(hint ?? "")")
+    }
+    guard let matrix = file.matrices[metric] else {
+      let known = file.matrices.keys.sorted().joined(separator: ", ")
+      throw error("metric", "‘\(name)’ has no metric ‘\(metric)’; it has \(known)")
+    }
+    return matrix
   }
 
   private func identifier() throws(CSVError) -> String {
@@ -153,11 +188,16 @@ private struct ClaimRow {
     return value
   }
 
-  private func check() throws(CSVError) -> Check? {
+  private func check(of kind: MetricKind) throws(CSVError) -> Check? {
     guard !field("check").text.isEmpty else { return nil }
-    do { return try Check(field("check").text) } catch {
+    let check: Check
+    do { check = try Check(field("check").text) } catch {
       throw self.error("check", "the check cannot be read: \(error)")
     }
+    if kind != .matrix && check.terms.contains(where: { $0.subject == .spearman }) {
+      throw error("check", "‘spearman’ is of a matrix, and this claim’s kind is \(kind.rawValue)")
+    }
+    return check
   }
 
   private func requirements() throws(CSVError) -> [PublishedClaim.Requirement] {

@@ -24,6 +24,7 @@ enum ToleranceRule {
   private static let cleanPercent = 20.0
   private static let attackPoints = 3.0
   private static let transferPoints = 8.0
+  private static let matrixPoints = 8.0
   private static let confidencePoints = 5.0
   private static let distortionPercent = 10.0
   private static let likelihoodNats = 0.05
@@ -34,7 +35,9 @@ enum ToleranceRule {
     a clean error rate may differ by \(cleanPoints.shortestText) points or \
     \(cleanPercent.shortestText) % of the published value, whichever is more; an error or success \
     rate under attack by \(attackPoints.shortestText) points; a transfer or agreement rate by \
-    \(transferPoints.shortestText); a mean confidence by \(confidencePoints.shortestText); a \
+    \(transferPoints.shortestText); a matrix of rates by \(matrixPoints.shortestText) in the mean \
+    absolute deviation of its cells, beside which stands ρ, Spearman's rank correlation of the cells \
+    with the paper's; a mean confidence by \(confidencePoints.shortestText); a \
     distortion by \(distortionPercent.shortestText) % of the published value; a log-likelihood by \
     \(likelihoodNats.shortestText) nat or \(likelihoodPercent.shortestText) %; a lower bound has to \
     be kept, by whatever margin
@@ -60,7 +63,7 @@ enum ToleranceRule {
 
   /// The rule of the claim's kind, in the claim's unit.
   private static func byKind(_ claim: PublishedClaim) -> Double {
-    let value = abs(claim.value.value)
+    let value = abs(claim.value.target)
     let whole = claim.unit.whole ?? 100
     let point = whole / 100
     switch claim.kind {
@@ -71,6 +74,7 @@ enum ToleranceRule {
       return max(cleanPoints * point, cleanPercent * error / 100)
     case .attackRate: return attackPoints * point
     case .transfer: return transferPoints * point
+    case .matrix: return matrixPoints * point
     case .confidence: return confidencePoints * point
     case .distortion: return distortionPercent * value / 100
     case .logLikelihood: return max(likelihoodNats, likelihoodPercent * value / 100)

@@ -33,21 +33,17 @@ struct FreshArtifacts {
     artifact.form == .tensors ? nil : try Artifact(stored: store.get(artifact.digest))
   }
 
-  /// A table of a fresh stage with its conditions, the replicates' rows below each other.
-  func table(
+  /// A table of a fresh stage with its conditions, one a replicate; nil if the stage has none.
+  func tables(
     _ name: String, of stage: String
-  ) throws -> (table: Table, conditions: [String: String])? {
-    var result: (table: Table, conditions: [String: String])?
+  ) throws -> (tables: [Table], conditions: [String: String])? {
+    var result: (tables: [Table], conditions: [String: String])?
     for entry in entries(of: stage) {
       guard let artifact = entry.record.artifacts.first(where: { $0.name == name }),
         artifact.form == .table,
         case .table(let table) = try Artifact(stored: store.get(artifact.digest))
       else { continue }
-      if result == nil {
-        result = (table, entry.record.conditions)
-      } else {
-        table.rows.forEach { result?.table.append($0) }
-      }
+      result = ((result?.tables ?? []) + [table], result?.conditions ?? entry.record.conditions)
     }
     return result
   }

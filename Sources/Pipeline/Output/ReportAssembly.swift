@@ -115,10 +115,11 @@ struct ReportAssembly {
   private func dataFiles() throws -> [ReportModel.DataFile] {
     var files: [ReportModel.DataFile] = []
     for entry in artifacts.entries {
-      guard let (table, conditions) = try artifacts.table("provenance", of: entry.spec.name) else {
+      guard let (tables, conditions) = try artifacts.tables("provenance", of: entry.spec.name)
+      else {
         continue
       }
-      for row in table.rows {
+      for row in tables.flatMap(\.rows) {
         guard case .text(let file)? = row.first, row.count == 4, case .integer(let bytes) = row[1],
           case .text(let digest) = row[2], case .text(let source) = row[3]
         else { continue }

@@ -8,13 +8,15 @@ struct ClaimSpec: Sendable {
     let value: Setting
   }
 
-  /// One cell of one table; several replicates give as many rows.
+  /// One cell of one table, or all cells of a matrix; several replicates give as many.
   struct Cell: Sendable {
     let stage: StageSpec.Reference
     /// The name of the stage's artifact.
     let table: String
-    /// Together they must hold in exactly one row.
+    /// Together they must hold in exactly one row, or in exactly one for each cell of a matrix.
     let conditions: [Condition]
+    /// The columns that tell the cells of a matrix apart; none for a single number.
+    let keys: [String]
     let column: String
   }
 
@@ -28,7 +30,7 @@ struct ClaimSpec: Sendable {
 
   /// The keys a claim may have.
   static let keys = KnownKeys(
-    of: "a claim", ["stage", "table", "where", "column", "not-run", "tried"])
+    of: "a claim", ["stage", "table", "where", "keys", "column", "not-run", "tried"])
 
   /// The claim's row in the published numbers.
   let id: String
@@ -88,5 +90,10 @@ extension ClaimSpec.Cell {
       }
     }
     self.conditions = conditions
+    var keys: [String] = []
+    for item in try mapping["keys"]?.value.items("‘keys’") ?? [] {
+      keys.append(try item.text("an entry of ‘keys’"))
+    }
+    self.keys = keys
   }
 }

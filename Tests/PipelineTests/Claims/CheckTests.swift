@@ -20,6 +20,17 @@ import Testing
     #expect(try Check(text).holds(ours: ours, others: Self.others) == expected)
   }
 
+  @Test(
+    "a matrix is checked by its rank correlation, if there is one",
+    arguments: [
+      ("spearman >= 0.5", 0.5, true), ("spearman >= 0.5", 0.499, false),
+      ("spearman > 0 and ours <= 20", 0.1, true), ("spearman > 0 and ours <= 5", 0.1, false),
+      ("spearman >= 0.5", nil, nil),
+    ])
+  func correlation(text: String, spearman: Double?, expected: Bool?) throws {
+    #expect(try Check(text).holds(ours: 10, spearman: spearman, others: [:]) == expected)
+  }
+
   @Test("without the other value there is no answer")
   func unknown() throws {
     #expect(try Check("ours >= p.nobody").holds(ours: 1, others: Self.others) == nil)
@@ -32,6 +43,7 @@ import Testing
     arguments: [
       ("", "the end where ‘ours’"), ("50 <= ours", "‘50’ where ‘ours’"),
       ("ours", "the end where one of"),
+      ("spearmann >= 1", "‘spearmann’ where ‘ours’ or ‘spearman’"),
       ("ours = 5", "‘=’ where one of >= <= > <"), ("ours >=", "the end where a number"),
       ("ours >= ours", "‘ours’ where a number"), ("ours >= 5 *", "the end where"),
       ("ours >= 5 * 6", "‘6’ where"),

@@ -19,11 +19,12 @@ enum ClaimFixture {
     return CSVWriter.text([columns] + rows)
   }
 
-  /// Claims read from such a file.
+  /// Claims read from such a file, beside which matrices may lie.
   static func claims(
-    _ replacements: [[String: String]], file: String = "published/paper2015.csv"
+    _ replacements: [[String: String]], file: String = "published/paper2015.csv",
+    matrices: [(name: String, bytes: [UInt8])] = []
   ) throws -> [PublishedClaim] {
-    try PublishedClaims.read([(name: file, bytes: Array(csv(replacements).utf8))])
+    try PublishedClaims.read([(name: file, bytes: Array(csv(replacements).utf8))] + matrices)
   }
 
   /// The good claim's conditions.

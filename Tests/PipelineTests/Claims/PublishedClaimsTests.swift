@@ -14,14 +14,14 @@ import Testing
     #expect(
       papers == [
         "goodfellow2015": 58, "maxout2013": 7, "jiang2023": 16, "fgsm_tutorial": 21,
-        "papernot2016": 22,
+        "papernot2016": 22, "kos2017": 16,
       ])
     for claim in claims where claim.ungatedBecause == nil {
       #expect(claim.check != nil && !claim.requirements.isEmpty, "\(claim.id)")
     }
     let softmax = try #require(
       claims.first { $0.id == "goodfellow2015.softmax.fgsm_0.25.error_rate" })
-    #expect(softmax.value == PrintedValue("99.9") && softmax.locator == "Sec. 4")
+    #expect(softmax.value.target == 99.9 && softmax.locator == "Sec. 4")
     #expect(softmax.kind == .attackRate && softmax.confidence == .paperText)
     #expect(softmax.requirements.map(\.key) == ["data", "test-images"])
   }

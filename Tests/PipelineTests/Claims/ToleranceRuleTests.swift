@@ -24,7 +24,10 @@ import Testing
     (["metric_kind": "attack_rate"], 10000, 3, .rule),
     (["metric_kind": "attack_rate", "value": "0.9", "unit": "fraction"], 10000, 0.05, .rounding),
     (["metric_kind": "attack_rate", "value": "0.90", "unit": "fraction"], 10000, 0.03, .rule),
-    (["metric_kind": "transfer"], 10000, 8, .rule), (["metric_kind": "confidence"], nil, 5, .rule),
+    (["metric_kind": "transfer"], 10000, 8, .rule), (MatrixFixture.fields, 400, 8, .rule),
+    (MatrixFixture.fields, 10, 10, .oneCase),
+    (MatrixFixture.fields.merging(["tolerance": "4", "note": "why"]) { $1 }, 400, 4, .declared),
+    (["metric_kind": "confidence"], nil, 5, .rule),
     (["metric_kind": "distortion", "value": "4.02", "unit": "percent"], nil, 0.402, .rule),
     (["metric_kind": "distortion", "value": "0.1", "unit": "norm"], nil, 0.05, .rounding),
     (["metric_kind": "log_likelihood", "value": "-0.10", "unit": "nats"], nil, 0.05, .rule),
@@ -42,7 +45,9 @@ import Testing
   func effective(
     replaced: [String: String], cases: Int?, value: Double, source: Tolerance.Source
   ) throws {
-    let claim = try ClaimFixture.claims([replaced])[0]
+    let isMatrix = replaced["metric_kind"] == "matrix"
+    let claim = try ClaimFixture.claims(
+      [replaced], matrices: isMatrix ? [MatrixFixture.file()] : [])[0]
     let tolerance = ToleranceRule.effective(for: claim, cases: cases)
     #expect(abs(tolerance.value - value) < 1e-12, "\(tolerance)")
     #expect(tolerance.source == source)

@@ -93,6 +93,41 @@ import Testing
     #expect(report.contains("### Every published number"))
   }
 
+  @Test func `a matrix is looked up cell by cell`() throws {
+    let program = try Program()
+    let fields = MatrixFixture.fields.merging(["requires": ""]) { $1 }
+    try Files.write(
+      Array(ClaimFixture.csv([fields]).utf8), to: "\(program.folder)/published/paper2015.csv")
+    func publish(_ models: String...) throws {
+      let rows = models.map { "\($0),rate_percent,50\n" }.joined()
+      try Files.write(
+        Array("model,metric,value\n\(rows)".utf8),
+        to: "\(program.folder)/published/\(MatrixFixture.name)")
+    }
+    func result() throws -> JSON {
+      let answer = try program("diff", "paper2015", "--json")
+      return try #require(try JSON.parse(Array(answer.output.utf8))["claims"]?.array?.first)
+    }
+    try publish("softmax", "maxout")
+    try program.edit(
+      "papers:\n",
+      """
+        paper2015.cells: {stage: attack, table: attack, keys: [model], column: clean_error_rate}
+      papers:
+
+      """)
+    #expect(try result()["verdict"] == "not run")
+    #expect(try program("all", "--quiet").code != 65)
+    let ours = try #require(try result()["ours"])
+    #expect(ours["mean_absolute_deviation"] != nil && ours["cases"] == 40)
+    try publish("softmax", "maxout", "logistic")
+    #expect(
+      try result()["reason"]
+        == "our table lacks 1 of the paper's 3 cells, the first of them model logistic")
+    try program.edit("keys: [model]", "keys: [modell]")
+    #expect(try program("diff").messages.contains("hint: write ‘keys: [model]’"))
+  }
+
   @Test func `mistakes about claims point`() throws {
     let program = try project()
     try program.edit("claims: [goodfellow2015.softmax,", "claims: [goodfellow2015.sofmax,")

@@ -35,12 +35,51 @@ import Testing
     ("{not-run: [x]}", "32:30: error: ‘not-run’ is a list"),
     ("{not-run: x, tried: ''}", "32:40: error: ‘tried’ is empty"),
     ("{notrun: x}", "32:21: error: unknown key ‘notrun’"),
+    ("{stage: a, table: b, column: c, keys: model}", "32:58: error: ‘keys’ is text"),
+    ("{stage: a, table: b, column: c, keys: [1]}", "32:59: error: an entry of ‘keys’ is a whole"),
     ("nothing", "32:20: error: the claim ‘a.softmax.error’ is text"),
   ])
   func mistakesPoint(text: String, expected: String) throws {
     let error = #expect(throws: SpecError.self) { try claim(text) }
     let first = try #require(error?.description.split(separator: "\n").first)
     #expect(first.hasPrefix("experiments.yaml:\(expected)"), "\(first)")
+  }
+
+  @Test func aMatrixNamesItsKeys() throws {
+    let cell = "{stage: section-4, table: cells, keys: [source, target], column: rate}"
+    #expect(try claim(cell).cell?.keys == ["source", "target"])
+    #expect(try claim(Self.cell).cell?.keys == [])
+  }
+
+  @Test(arguments: [
+    ("keys: [source, target], ", nil, nil),
+    ("", "is a matrix with other ‘keys’ in published/paper2015_cells.csv", "[source, target]"),
+    ("keys: [source], ", "is a matrix with other ‘keys’", "write ‘keys: [source, target]’"),
+    ("keys: [target, source], ", "is a matrix with other ‘keys’", "[source, target]"),
+  ])
+  func keysAreThoseOfThePublishedFile(keys: String, message: String?, hint: String?) throws {
+    let text = SpecSamples.text(
+      replacing: (Self.cell, "{stage: section-4, table: cells, \(keys)column: rate}"),
+      ("a.softmax.error:", "paper2015.cells:"))
+    let spec = try SpecSamples.load(text)
+    let published = try MatrixFixture.claim()
+    guard let message, let hint else {
+      #expect(throws: Never.self) { try spec.check(against: published) }
+      return
+    }
+    let error = #expect(throws: SpecError.self) { try spec.check(against: published) }
+    #expect(error?.message.contains(message) == true && error?.hint?.contains(hint) == true)
+    #expect(error?.mark == Mark(line: 32, column: 3))
+  }
+
+  @Test func aSingleNumberHasNoKeys() throws {
+    let text = SpecSamples.text(
+      replacing: ("column: error}", "keys: [model], column: error}"),
+      ("a.softmax.error:", "paper2015.model.attack.error_rate:"))
+    let spec = try SpecSamples.load(text)
+    let published = try ClaimFixture.claims([[:]])
+    let error = #expect(throws: SpecError.self) { try spec.check(against: published) }
+    #expect(error?.message.contains("is a single number, which has no ‘keys’") == true)
   }
 
   @Test func aClaimMustBePublished() throws {
