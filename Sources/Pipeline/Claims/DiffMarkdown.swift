@@ -88,7 +88,7 @@ extension DiffReport {
   }
 
   /// Words that a narrow column must not break.
-  private func unbroken(_ words: String) -> String {
+  func unbroken(_ words: String) -> String {
     Markdown.escape(words).replacing(" ", with: "&nbsp;")
   }
 

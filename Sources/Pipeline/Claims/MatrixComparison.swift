@@ -7,6 +7,8 @@ struct MatrixComparison: Hashable, Sendable {
   let deviation: Double
   /// Spearman's rank correlation of the cells; nil where those of one matrix are all equal.
   let rankCorrelation: Double?
+  /// Ours in each cell that the paper prints, in the order of its file, in the claim's unit.
+  let cells: [Double]
   /// The number of test cases in all cells; nil if a cell does not tell.
   let cases: Int?
 
@@ -37,6 +39,7 @@ struct MatrixComparison: Hashable, Sendable {
       }
       values.append(value)
     }
+    self.cells = values
     let theirs = published.cells.map(\.value.value)
     let differences = zip(values, theirs).map { abs($0 - $1) }
     deviation = differences.reduce(0, +) / Double(differences.count)

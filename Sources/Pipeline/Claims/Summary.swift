@@ -23,6 +23,8 @@ struct Summary: Hashable, Sendable {
   /// Spearman's rank correlation with the paper's matrix, the mean over seeds; nil for a single
   /// number, and where all cells are equal.
   let rankCorrelation: Double?
+  /// The cells of a matrix, each the mean over seeds, in the order of the paper's; empty for a number.
+  private(set) var cells: [Double] = []
 
   /// Puts an observation together as its claim needs it.
   init(_ observation: Observation, of claim: PublishedClaim) throws(NoSummary) {
@@ -66,6 +68,9 @@ struct Summary: Hashable, Sendable {
       comparisons.map(\.deviation), cases: cases.count == count ? cases.min() : nil, whole: nil,
       rankCorrelation: correlations.count == count
         ? correlations.reduce(0, +) / Double(count) : nil)
+    cells = matrix.cells.indices.map { cell in
+      comparisons.reduce(0.0) { $0 + $1.cells[cell] } / Double(count)
+    }
   }
 
   /// `whole` is that of shares, which have an interval; nil for other values.

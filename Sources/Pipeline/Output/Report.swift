@@ -92,7 +92,10 @@ enum Report {
     var text = "\n### \(Markdown.escape(section.title))\n"
     if let absence = section.absence { return text + "\n*\(Markdown.escape(absence))*\n" }
     if !section.text.isEmpty { text += "\n\(section.text.trimmedNewlines)\n" }
-    if !section.claims.isEmpty { text += "\n\(DiffReport(section.claims).table(.brief))" }
+    if !section.claims.isEmpty {
+      let report = DiffReport(section.claims)
+      text += "\n\(report.table(.brief))\(report.matrices())"
+    }
     var waiting: [ReportModel.FigureItem] = []
     for item in section.items {
       switch item {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Pipeline
@@ -73,6 +74,22 @@ import Testing
     #expect(
       report.failures.contains(
         "published 4 cells, ours 30.00 ± 14.14 points off, ρ -0.20, tolerance ≤ 8"))
+  }
+
+  @Test(
+    "cell by cell beside the paper's, the mean over seeds, and nothing where nothing was measured")
+  func cells() throws {
+    let text = try report().matrices()
+    #expect(text.components(separatedBy: "published / ours").count == 4)
+    #expect(
+      text.contains(
+        """
+        |  | 0 | 1 | 2 |
+        | :--- | ---: | ---: | ---: |
+        | **0** |  | 10&nbsp;/&nbsp;12.0 | 20.0&nbsp;/&nbsp;16.0 |
+        | **1** | 30&nbsp;/&nbsp;30.0 |  | 40.00&nbsp;/&nbsp;50.0 |
+        """))
+    #expect(text.contains("10&nbsp;/&nbsp;50.0"), "the mean of 60 and 40")
   }
 
   @Test("the report explains the rule")

@@ -171,7 +171,9 @@ import Testing
         "images": .int(6), "lambda": .list([.double(0.01), .double(0.01), .double(0.01)]),
       ]) { $1 }, inputs: Self.subject())
     let rows = try Self.table(output, "densities").rows
-    let distances = rows.map { if case .number(let value) = $0[1] { value } else { -1 } }
+    let distances = rows.map { row -> Double in
+      if case .number(let value) = row[1] { value } else { -1 }
+    }
     #expect(distances[1] == 0, "the target itself")
     #expect(distances[4] < distances[0])
   }
