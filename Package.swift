@@ -18,7 +18,8 @@ let package = Package(
     .target(name: "CKernels", cSettings: fastC),
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: fastSwift),
     .target(
-      name: "Experiments", dependencies: ["Kernels", "CArchive", "CCrypto"],
+      name: "Experiments",
+      dependencies: ["Kernels", "CArchive", "CCrypto", "CMatIO", "CTurboJPEG"],
       swiftSettings: fastSwift),
     .executableTarget(
       name: "Pipeline", dependencies: ["Experiments", "CPNG", "CCrypto"], swiftSettings: fastSwift),
@@ -32,6 +33,12 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/System/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CMatIO", path: "Sources/System/CMatIO", pkgConfig: "matio",
+      providers: [.apt(["libmatio-dev"])]),
+    .systemLibrary(
+      name: "CTurboJPEG", path: "Sources/System/CTurboJPEG", pkgConfig: "libturbojpeg",
+      providers: [.apt(["libturbojpeg0-dev"])]),
 
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: fastSwift),
     .testTarget(

@@ -51,9 +51,7 @@ public struct CIFAR10Stage: Stage {
     let split = DigitImages(
       name: manifest.name, train: all, validation: all.subset(0..<0), test: test.images
     ).holdingOut(last: validation)
-    let images = DigitImages(
-      name: split.name, train: split.train.subset(0..<min(trainImages, split.train.count)),
-      validation: split.validation, test: split.test)
+    let images = split.learning(fromFirst: trainImages)
     var conditions = images.conditions
     conditions["split"] = isOfficial ? "official" : "batch 5 held out"
     return StageOutput(
@@ -77,11 +75,8 @@ public struct CIFAR10Stage: Stage {
           because: "the official test images are not all at hand; with a fifth fewer images to"
             + " learn from, errors are expected to be somewhat higher"))
     }
-    if images.train.count < available {
-      deviations.append(
-        Deviation(
-          "CIFAR-10 models learn from the first \(images.train.count) of \(available) images",
-          because: "training is shorter so; errors are expected to be higher"))
+    if let fewer = TrainImagesOption.deviation("CIFAR-10", images, of: available) {
+      deviations.append(fewer)
     }
     return deviations
   }
@@ -90,13 +85,8 @@ public struct CIFAR10Stage: Stage {
   // bytes wherever it lies and whether it is packed or not.
   private func provenance(of batches: [CIFAR10Batches.Batch]) -> Table {
     let source = "\(manifest.mirrors[0])/\(manifest.files[0].packed.name)"
-    var table = Provenance.table(
-      caption: "Files of the data set \(manifest.name) as they are after unpacking.")
-    for facts in batches.map(\.facts) {
-      table.append([
-        .text(facts.name), .integer(facts.bytes), .text(facts.sha256), .text(source),
-      ])
-    }
-    return table
+    return Provenance.ofFiles(
+      caption: "Files of the data set \(manifest.name) as they are after unpacking.",
+      batches.map { (facts: $0.facts, source: source) })
   }
 }

@@ -16,9 +16,8 @@ enum Compression {
     guard packed.starts(with: magic) else {
       throw DataFileError(
         file: path, problem: "is not \(name) file",
-        found: packed.isEmpty
-          ? "an empty file" : "a file that starts with \(hex(packed.prefix(max(4, magic.count))))",
-        expected: "a file that starts with \(hex(magic))")
+        found: ByteText.start(of: packed, count: max(4, magic.count)),
+        expected: ByteText.start(of: magic, count: magic.count))
     }
     let reader = ArchiveReader(path, kind: "\(word) file", whole: "a whole \(word) stream")
     switch self {
@@ -79,13 +78,5 @@ enum Compression {
     case .gzip: ARCHIVE_FILTER_GZIP
     case .xz: ARCHIVE_FILTER_XZ
     }
-  }
-
-  private func hex(_ bytes: some Sequence<UInt8>) -> String {
-    bytes.map { byte in
-      let text = String(byte, radix: 16)
-      return text.count == 1 ? "0\(text)" : text
-    }
-    .joined(separator: " ")
   }
 }

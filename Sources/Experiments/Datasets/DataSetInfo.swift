@@ -12,19 +12,16 @@ public struct DataSetInfo: Hashable, Sendable {
   public let files: [DataSetFile]
   /// Other files that serve where `files` are not all there, best first: unpacked archives, parts.
   public var alternatives: [[DataSetFile]] = []
+  /// The name of the folder of single files that `files` unpacks to, where that serves as well; such
+  /// a folder has no digest.
+  public var unpacked: String? = nil
   /// Addresses of folders on the web, best first; a file's name is appended.
   public let mirrors: [String]
 
-  /// Every data set that can be listed, fetched and verified.
-  public static let all: [DataSetInfo] = [MNIST.info, CIFAR10.info]
-
-  /// The data set of that name, or nil.
-  public static func named(_ name: String) -> DataSetInfo? { all.first { $0.name == name } }
-
   /// Finds each file in the first folder that has it, without reading any.
   ///
-  /// A folder is tried as it is and with the data set's own folder below it; the packed form of a
-  /// file is preferred to the plain one. The files are `files`, or those of the first of the
+  /// The data set's own folder is tried below every folder, then the folders as they are; the packed
+  /// form of a file is preferred to the plain one. The files are `files`, or those of the first of the
   /// `alternatives` that is complete where `files` are not; nil is missing.
   public func locate(in locations: DataLocations) -> [(file: DataSetFile, found: LocatedFile?)] {
     let forms = ([files] + alternatives).map { form in
@@ -34,7 +31,7 @@ public struct DataSetInfo: Hashable, Sendable {
   }
 
   private func locate(_ file: DataSetFile, in locations: DataLocations) -> LocatedFile? {
-    for place in locations.folders.flatMap({ [$0, "\($0)/\(name)"] }) {
+    for place in places(in: locations) {
       for facts in [file.packed, file.plain] where FileReader.exists("\(place)/\(facts.name)") {
         return LocatedFile(file: file, facts: facts, path: "\(place)/\(facts.name)")
       }
@@ -42,9 +39,23 @@ public struct DataSetInfo: Hashable, Sendable {
     return nil
   }
 
+  /// The folder `unpacked` where it has to serve because the files are not all there; nil otherwise.
+  public func unpackedFolder(in locations: DataLocations) -> String? {
+    guard let unpacked, locate(in: locations).contains(where: { $0.found == nil }) else {
+      return nil
+    }
+    return places(in: locations).map { "\($0)/\(unpacked)" }.first(where: FileReader.exists)
+  }
+
+  /// Data sets may call their files alike, as Fashion-MNIST does after MNIST: what lies in a data
+  /// set's own folder is taken first, wherever that is.
+  private func places(in locations: DataLocations) -> [String] {
+    locations.folders.map { "\($0)/\(name)" } + locations.folders
+  }
+
   /// Whether every file is somewhere, be it whole or damaged.
   public func isPresent(in locations: DataLocations) -> Bool {
-    locate(in: locations).allSatisfy { $0.found != nil }
+    locate(in: locations).allSatisfy { $0.found != nil } || unpackedFolder(in: locations) != nil
   }
 
   /// Finds every file and compares its size and SHA-256; a damaged file is never passed over.
@@ -61,8 +72,10 @@ public struct DataSetInfo: Hashable, Sendable {
 
   private func missing(_ file: DataSetFile, in locations: DataLocations) -> DataFileError {
     let folders = locations.folders.map { "‘\($0)’" }.joined(separator: ", ")
-    let names = (file.packed == file.plain ? [file.packed] : [file.packed, file.plain])
-      .map { "‘\($0.name)’" }.joined(separator: " or ")
+    let forms =
+      file.packed == file.plain ? [file.packed.name] : [file.packed.name, file.plain.name]
+    let names = (forms.map { "‘\($0)’" } + [unpacked.map { "a folder ‘\($0)’" }].compactMap { $0 })
+      .joined(separator: " or ")
     return DataFileError(
       file: file.packed.name, problem: "of the data set ‘\(name)’ is missing",
       found: "no such file in \(folders.isEmpty ? "any folder, since none was given" : folders)",
@@ -128,7 +141,8 @@ public struct LocatedFile: Hashable, Sendable {
         file: path, problem: "is damaged or is another file of that name",
         found: "\(size) bytes, SHA-256 \(digest)",
         expected: "\(facts.bytes) bytes, SHA-256 \(facts.sha256)",
-        hint: "remove it and run ‘pipeline data fetch’, or give another folder with ‘--data’")
+        hint: "remove it if it is damaged, and run ‘pipeline data fetch’; or give another folder"
+          + " with ‘--data’")
     }
   }
 }

@@ -36,6 +36,29 @@ enum FileReader {
     return bytes
   }
 
+  /// Some bytes from the middle of a file; fewer than `count` where it ends earlier.
+  static func excerpt(
+    of path: String, at offset: Int, count: Int
+  ) throws(DataFileError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw unreadable(path) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    var done = 0
+    while done < count {
+      let more = bytes.withUnsafeMutableBytes { target in
+        pread(
+          descriptor, UnsafeMutableRawBufferPointer(rebasing: target[done...]).baseAddress,
+          count - done, off_t(offset + done))
+      }
+      if more < 0 && errno == EINTR { continue }
+      guard more >= 0 else { throw unreadable(path) }
+      guard more > 0 else { break }
+      done += more
+    }
+    return Array(bytes[..<done])
+  }
+
   /// How many bytes a regular file has.
   static func size(of path: String) throws(DataFileError) -> Int {
     var status = stat()

@@ -21,31 +21,6 @@ public struct MNISTStage: Stage {
 
   /// Gives `digits` and `provenance`.
   public func run(_ context: StageContext) throws -> StageOutput {
-    do throws(DataFileError) {
-      let files = try MNIST.info.verify(in: context.data)
-      let digits = try MNIST.load(verified: files).holdingOut(last: validation)
-      return StageOutput(
-        artifacts: [
-          "digits": .tensors(digits.bundle), "provenance": .table(provenance(of: files)),
-        ],
-        conditions: digits.conditions)
-    } catch {
-      throw error.failure
-    }
-  }
-
-  // What is listed is the unpacked content and its public home: the same data must give the same
-  // bytes wherever it lies and whether it is packed or not.
-  private func provenance(of files: [LocatedFile]) -> Table {
-    let source = MNIST.info.mirrors[0]
-    var table = Provenance.table(
-      caption: "Files of the data set \(MNIST.info.name) as they are after unpacking.")
-    for file in files.map(\.file) {
-      table.append([
-        .text(file.plain.name), .integer(file.plain.bytes), .text(file.plain.sha256),
-        .text("\(source)/\(file.packed.name)"),
-      ])
-    }
-    return table
+    try IDXDataSet(MNIST.info).output(from: context.data, holdingOut: validation)
   }
 }

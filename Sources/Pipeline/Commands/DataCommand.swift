@@ -12,8 +12,8 @@ enum DataCommand: Command {
              gets its name only when its SHA-256 is right
     verify   read every file and compare its size and SHA-256
 
-    Files are looked for in --data DIR, in PIPELINE_DATA and in the user's cache folder, each as it
-    is and with the data set's own folder below it.
+    Files are looked for in --data DIR, in PIPELINE_DATA and in the user's cache folder: in the data
+    set's own folder below each, then in each as it is.
     """
 
   static func run(_ call: Call) throws -> ExitCode {
@@ -21,27 +21,21 @@ enum DataCommand: Command {
       throw UsageError(message: "‘data’ needs a verb", hint: "give list, fetch or verify")
     }
     let sets = try call.operands.dropFirst().map { name throws(UsageError) in
-      guard let info = DataSetInfo.named(name) else {
+      guard let info = DataSetCatalog.named(name) else {
         throw UsageError(
           message: "there is no data set ‘\(name)’",
           hint: Call.suggestion(
-            name, DataSetInfo.all.map(\.name), "pipeline data list names them"))
+            name, DataSetCatalog.all.map(\.name), "pipeline data list names them"))
       }
       return info
     }
     let folders = DataLocations(
       Project.dataFolders(call, ProcessInfo.processInfo.environment))
-    for info in sets.isEmpty ? DataSetInfo.all : Array(sets) {
+    for info in sets.isEmpty ? DataSetCatalog.all : Array(sets) {
       switch verb {
       case "list": list(info, folders)
       case "fetch": try fetch(info, call)
-      case "verify":
-        do throws(DataFileError) {
-          let files = try info.verify(in: folders)
-          Console.print("\(info.name): all \(files.count) files are whole")
-        } catch {
-          throw error.failure
-        }
+      case "verify": try verify(info, folders)
       default:
         throw UsageError(
           message: "‘data’ has no verb ‘\(verb)’",
@@ -51,12 +45,28 @@ enum DataCommand: Command {
     return .good
   }
 
+  private static func verify(_ info: DataSetInfo, _ folders: DataLocations) throws(StageFailure) {
+    if let folder = info.unpackedFolder(in: folders) {
+      Console.print("\(info.name): ‘\(folder)’ has no digest to compare with")
+      return
+    }
+    do throws(DataFileError) {
+      let files = try info.verify(in: folders)
+      Console.print("\(info.name): all \(files.count) files are whole")
+    } catch {
+      throw error.failure
+    }
+  }
+
   private static func list(_ info: DataSetInfo, _ folders: DataLocations) {
     Console.print("\(info.name): \(info.summary)")
     Console.print("  \(info.citation)")
     for (file, found) in info.locate(in: folders) {
       let place = found.map { $0.path } ?? "not here"
       Console.print("  \(file.packed.name)  \(Style.bytes(file.packed.bytes))  \(place)")
+    }
+    if let folder = info.unpackedFolder(in: folders) {
+      Console.print("  unpacked instead, without a digest  \(folder)")
     }
     for mirror in info.mirrors { Console.print("  from \(mirror)") }
   }

@@ -23,7 +23,7 @@ struct DataSupply {
       (wanted?.contains($0) ?? true) && (states[$0].record == nil || call.has("--force"))
     }
     let names = Set(stale.flatMap { project.graph.nodes[$0].kind.dataSets })
-    let absent = names.sorted().compactMap(DataSetInfo.named).filter { info in
+    let absent = names.sorted().compactMap(DataSetCatalog.named).filter { info in
       if info.isPresent(in: DataLocations(project.dataFolders)) { return false }
       Console.say("\(info.name) is not in \(project.dataFolders.joined(separator: ", "))")
       return project.spec.profile == "demo" || !fetch(info)

@@ -17,6 +17,11 @@ func tarGzip(_ members: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
   }
 }
 
+/// Packs files as a `.zip` archive.
+func zip(_ members: [(name: String, bytes: [UInt8])]) throws -> [UInt8] {
+  try packed(members) { archive in archive_write_set_format_zip(archive) }
+}
+
 private func packed(
   _ members: [(name: String, bytes: [UInt8])], format: (OpaquePointer) -> Void
 ) throws -> [UInt8] {

@@ -9,16 +9,12 @@ import Testing
   private static let real = DataLocations([folder])
   static let isHere = !folder.isEmpty && MNIST.info.isPresent(in: real)
 
-  private static func idx(_ sizes: [UInt8], _ content: [UInt8]) -> [UInt8] {
-    [0, 0, 8, UInt8(sizes.count)] + sizes.flatMap { [0, 0, 0, $0] } + content
-  }
-
   private let scratch: ScratchFolder
 
   init() throws { scratch = try ScratchFolder() }
 
   @Test(.enabled(if: isHere)) func theRealFilesHoldWhatTheyShould() throws {
-    let digits = try MNIST.load(from: Self.real)
+    let digits = try IDXDataSet(MNIST.info).load(from: Self.real)
     #expect(digits.train.count == 60_000)
     #expect(digits.validation.count == 0)
     #expect(digits.test.count == 10_000)
@@ -65,7 +61,7 @@ import Testing
 
   @Test func aMissingFileNamesTheFoldersThatWereSearched() {
     let error = #expect(throws: DataFileError.self) {
-      try MNIST.load(from: DataLocations(["/nowhere/a", scratch.path]))
+      try IDXDataSet(MNIST.info).load(from: DataLocations(["/nowhere/a", scratch.path]))
     }
     let text = error?.description ?? ""
     #expect(text.contains("train-images-idx3-ubyte.gz"))
@@ -94,34 +90,5 @@ import Testing
     }
     #expect(failure?.blame == .data)
     #expect(failure?.description.contains("/nowhere") == true)
-  }
-
-  @Test func differentCountsOfImagesAndLabelsAreAnError() throws {
-    let images = try scratch.write(Self.idx([2, 1, 1], [9, 9]), as: "images")
-    let labels = try scratch.write(Self.idx([3], [1, 2, 3]), as: "labels")
-    let error = #expect(throws: DataFileError.self) { try MNIST.labelledImages(images, labels) }
-    #expect(error?.file == labels)
-    #expect(error?.found == "3 labels")
-    #expect(error?.expected?.hasPrefix("2 labels") == true)
-  }
-
-  @Test func aLabelBeyondNineIsAnError() throws {
-    let images = try scratch.write(Self.idx([3, 1, 1], [9, 9, 9]), as: "images")
-    let labels = try scratch.write(Self.idx([3], [1, 10, 3]), as: "labels")
-    let error = #expect(throws: DataFileError.self) { try MNIST.labelledImages(images, labels) }
-    #expect(error?.found == "10 at position 1")
-    #expect(error?.expected == "0 to 9")
-  }
-
-  @Test func theManifestIsWellFormed() {
-    for info in DataSetInfo.all {
-      #expect(DataSetInfo.named(info.name) == info)
-      #expect(!info.mirrors.isEmpty)
-      let files = info.files + info.alternatives.joined()
-      for facts in files.flatMap({ [$0.packed, $0.plain] }) {
-        #expect(facts.sha256.count == 64 && facts.sha256.allSatisfy(\.isHexDigit))
-        #expect(facts.bytes > 0)
-      }
-    }
   }
 }

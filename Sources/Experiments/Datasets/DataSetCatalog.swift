@@ -1,0 +1,12 @@
+/// Every data set that is made of original files.
+///
+/// It stands apart from `DataSetInfo` so that no data set belongs to the code of another.
+public enum DataSetCatalog {
+  /// What can be listed, fetched and verified.
+  public static let all: [DataSetInfo] = [
+    MNIST.info, CIFAR10.info, FashionMNIST.info, SVHN.info, CelebA.info,
+  ]
+
+  /// The data set of that name, or nil.
+  public static func named(_ name: String) -> DataSetInfo? { all.first { $0.name == name } }
+}

@@ -1,0 +1,14 @@
+extension Provenance {
+  /// A table of files with the public home of each; never where they lie on this machine.
+  static func ofFiles(
+    caption: String, _ files: [(facts: DataSetFile.Facts, source: String)]
+  ) -> Table {
+    var table = table(caption: caption)
+    for (facts, source) in files {
+      table.append([
+        .text(facts.name), .integer(facts.bytes), .text(facts.sha256), .text(source),
+      ])
+    }
+    return table
+  }
+}
