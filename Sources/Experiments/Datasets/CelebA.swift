@@ -16,7 +16,7 @@ public enum CelebA {
           name: "img_align_celeba.zip", bytes: 1_443_490_838,
           sha256: "46fb89443c578308acf364d7d379fe1b9efb793042c0af734b6112e4fd3a8c74"))
     ],
-    unpacked: folder,
+    unpacked: folder, isFetchedByName: true,
     mirrors: ["https://s3.amazonaws.com/pytorch-tutorial-assets"])
 
   /// The folder in the archive, which serves unpacked as well.

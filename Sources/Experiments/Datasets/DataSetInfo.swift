@@ -15,6 +15,8 @@ public struct DataSetInfo: Hashable, Sendable {
   /// The name of the folder of single files that `files` unpacks to, where that serves as well; such
   /// a folder has no digest.
   public var unpacked: String? = nil
+  /// Whether it is so large that it is downloaded only for somebody who asks for it by its name.
+  public var isFetchedByName = false
   /// Addresses of folders on the web, best first; a file's name is appended.
   public let mirrors: [String]
 

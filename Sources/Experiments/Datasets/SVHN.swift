@@ -21,6 +21,7 @@ public enum SVHN {
           name: "test_32x32.mat", bytes: 64_275_384,
           sha256: "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b")),
     ],
+    isFetchedByName: true,
     mirrors: ["http://ufldl.stanford.edu/housenumbers"])
 
   /// Rows and columns of an image.

@@ -8,8 +8,8 @@ enum DataCommand: Command {
   static let operands = "list|fetch|verify [NAME…]"
   static let help = """
     list     each data set, its files, and where they were found
-    fetch    download what is missing; interrupted downloads go on where they stopped, and a file
-             gets its name only when its SHA-256 is right
+    fetch    download what is missing, the largest sets only by their names; interrupted downloads
+             go on where they stopped, and a file gets its name only when its SHA-256 is right
     verify   read every file and compare its size and SHA-256
 
     Files are looked for in --data DIR, in PIPELINE_DATA and in the user's cache folder: in the data
@@ -34,6 +34,8 @@ enum DataCommand: Command {
     for info in sets.isEmpty ? DataSetCatalog.all : Array(sets) {
       switch verb {
       case "list": list(info, folders)
+      case "fetch" where sets.isEmpty && info.isFetchedByName:
+        Console.say("\(info.name) is large; pipeline data fetch \(info.name) downloads it")
       case "fetch": try fetch(info, call)
       case "verify": try verify(info, folders)
       default:

@@ -109,12 +109,16 @@ enum Report {
     return text + ReportFigures.markdown(waiting)
   }
 
+  /// Rows beyond which a table is folded away: nobody reads them in passing.
+  private static let longTable = 40
+
   private static func table(_ item: ReportModel.TableItem) -> String {
-    """
+    let (table, rows) = (item.table.markdown, item.table.rows.count)
+    return """
 
     **\(Markdown.escape(item.table.caption))**
 
-    \(item.table.markdown)
+    \(rows > longTable ? Markdown.details("\(rows) rows", table) : table)
     <sub>\(Markdown.link("CSV", to: item.csv)) · \(Markdown.code(item.source.command)) · key \
     \(Markdown.code(item.source.shortKey))</sub>
 

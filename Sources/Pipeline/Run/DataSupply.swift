@@ -49,6 +49,12 @@ struct DataSupply {
     let style = call.style
     let advice =
       "put its files into a folder and name it with --data DIR or PIPELINE_DATA, or run pipeline data fetch"
+    if info.isFetchedByName {
+      let size = Style.bytes(info.files.reduce(0) { $0 + $1.packed.bytes })
+      Console.say(
+        "\(style.warn("→ it is left out:")) pipeline data fetch \(info.name) downloads its \(size)")
+      return false
+    }
     guard !call.has("--offline") else {
       Console.say("\(style.warn("→ --offline was given, so nothing is downloaded;")) \(advice)")
       return false

@@ -20,4 +20,11 @@ import Testing
     #expect(Set(read) == Set(DataSetCatalog.all.map(\.name)))
     #expect(DataSetCatalog.named("imagenet") == nil)
   }
+
+  @Test func whatIsLargeIsNotDownloadedUnasked() {
+    for info in DataSetCatalog.all {
+      let bytes = info.files.reduce(0) { $0 + $1.packed.bytes }
+      #expect(info.isFetchedByName == (bytes > 200_000_000), "\(info.name)")
+    }
+  }
 }

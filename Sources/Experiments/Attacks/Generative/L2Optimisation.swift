@@ -12,10 +12,10 @@ public struct L2Optimisation: Sendable, Hashable {
   /// Its rate, in pixel units.
   public let rate: Float
   /// The weight λ of the squared distance.
-  public let lambda: Float
+  public let lambda: Double
 
   /// An optimisation; nothing in it is random.
-  public init(iterations: Int, rate: Float, lambda: Float) {
+  public init(iterations: Int, rate: Float, lambda: Double) {
     (self.iterations, self.rate, self.lambda) = (iterations, rate, lambda)
   }
 
@@ -41,7 +41,8 @@ public struct L2Optimisation: Sendable, Hashable {
   ) -> Tensor {
     let loss = attack.loss(at: current)
     let difference = current - x
-    let totals = zip(loss.perExample, difference.rowSumsOfSquares()).map { $0 + lambda * $1 }
+    let weight = Float(lambda)
+    let totals = zip(loss.perExample, difference.rowSumsOfSquares()).map { $0 + weight * $1 }
     let width = x.shape[1]
     current.withUnsafeBuffer { from in
       best.withUnsafeMutableBuffer { to in
@@ -52,6 +53,6 @@ public struct L2Optimisation: Sendable, Hashable {
         }
       }
     }
-    return loss.gradient.adding(difference, scaledBy: 2 * lambda)
+    return loss.gradient.adding(difference, scaledBy: 2 * weight)
   }
 }

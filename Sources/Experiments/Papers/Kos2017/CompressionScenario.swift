@@ -26,7 +26,7 @@ public struct CompressionScenario: Stage {
     optimisation = L2Optimisation(
       iterations: try options.int("iterations", in: 1...1_000_000),
       rate: Float(try options.double("learning-rate", in: 1e-6...10)),
-      lambda: Float(try options.double("lambda", in: 0...1e6)))
+      lambda: try options.double("lambda", in: 0...1e6))
   }
 
   /// Gives the table `line` and the pictures `images`.

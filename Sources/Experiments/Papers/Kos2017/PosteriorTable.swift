@@ -53,7 +53,7 @@ public struct PosteriorTable: Stage {
     for (kind, lambda) in zip(Self.kinds, lambdas) {
       let attack = kind.attack(subject.reader, subject.targets, towards: targets)
       let found = L2Optimisation(
-        iterations: iterations, rate: Float(rate), lambda: Float(lambda)
+        iterations: iterations, rate: Float(rate), lambda: lambda
       ).perturb(x, by: attack)
       let reached = model.posterior(found)
       rows.append(row(kind.rawValue, reached, own, aim))

@@ -97,7 +97,7 @@ struct VAEAttackReport {
         [
           .text("all"), .text(model), .text(attack.kind.rawValue),
           .integer(Set(all.map(\.image)).count), .integer(summary.count),
-          .number(Double(attack.optimisation.lambda)),
+          .number(attack.optimisation.lambda),
           .integer(attack.optimisation.iterations), .measured(summary.distance),
           .measured(summary.deviation(pixels: subject.digits.test.pixelsPerImage)),
           summary.accuracyBefore, summary.targetBefore, summary.ignoreAfter, summary.targetAfter,

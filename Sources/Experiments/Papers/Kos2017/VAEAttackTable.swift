@@ -47,7 +47,7 @@ public struct VAEAttackTable: Stage {
       Transformation(
         kind: kind,
         optimisation: L2Optimisation(
-          iterations: iterations, rate: Float(rate), lambda: Float(lambda)),
+          iterations: iterations, rate: Float(rate), lambda: lambda),
         reader: subject.reader, targets: subject.targets, gallery: gallery,
         context: context)
     }

@@ -25,6 +25,11 @@ import Testing
       ], name: "reader",
       inputs: ["data": [digits], "model": [StageInput(stage: "vae", output: try vae.get())]])
   }
+  static let ladder = Result {
+    try ToyDigits.run(
+      VAEFastGradientTable.self,
+      ["images": .int(20), "epsilons": .list([.double(0.3), .int(0)])], inputs: subject())
+  }
   static func subject() throws -> [String: [StageInput]] {
     [
       "data": [digits], "model": [StageInput(stage: "vae", output: try vae.get())],
@@ -120,20 +125,21 @@ import Testing
     let tables = try ["classifier", "l-vae", "latent"].map {
       StageInput(stage: $0, output: try Self.attack($0, ["images": .int(4)]))
     }
-    let output = try ToyDigits.run(VAEAttackSummary.self, [:], inputs: ["attacks": tables])
+    let ladder = StageInput(stage: VAEFastGradientTable.kind, output: try Self.ladder.get())
+    let output = try ToyDigits.run(
+      VAEAttackSummary.self, [:], inputs: ["attacks": tables, "ladders": [ladder]])
     #expect(try Self.table(output, "attacks").rows.count == 3)
     let findings = try Self.table(output, "findings")
-    #expect(findings.rows.count == 4)
+    #expect(findings.rows.count == 5)
+    #expect(findings.rows[4][4] != .missing)
     #expect(findings.rows[3][4] == .text("yes"), "two networks cost more than one")
     let lone = try ToyDigits.run(
-      VAEAttackSummary.self, [:], inputs: ["attacks": [tables[2]]])
+      VAEAttackSummary.self, [:], inputs: ["attacks": [tables[2]], "ladders": []])
     #expect(try Self.table(lone, "findings").rows[0][4] == .missing, "no attack to compare with")
   }
 
   @Test func theLadderOfTheFastGradientBeginsAtTheImageItself() throws {
-    let output = try ToyDigits.run(
-      VAEFastGradientTable.self,
-      ["images": .int(20), "epsilons": .list([.double(0.3), .int(0)])], inputs: Self.subject())
+    let output = try Self.ladder.get()
     let ladder = try Self.table(output, "ladder")
     #expect(ladder.rows.count == 6)
     #expect(ladder.rows[0][1] == .number(0) && Self.hits(ladder.rows[0][4]) == 0)
