@@ -19,6 +19,18 @@ public struct L2Optimisation: Sendable, Hashable {
     (self.iterations, self.rate, self.lambda) = (iterations, rate, lambda)
   }
 
+  /// What `perturb` proposes, checked to be finite and brought into 0…1 again: what is measured is
+  /// always this.
+  public func judged(
+    _ x: Tensor, by attack: some GenerativeAttack
+  ) throws(StageFailure) -> Tensor {
+    let proposal = perturb(x, by: attack)
+    guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
+      throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
+    }
+    return proposal.clamped(to: 0...1)
+  }
+
   /// The best image found for each row of `x: [n, pixels]`; rows do not see each other.
   public func perturb(_ x: Tensor, by attack: some GenerativeAttack) -> Tensor {
     var current = [x]

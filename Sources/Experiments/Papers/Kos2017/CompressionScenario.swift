@@ -44,7 +44,7 @@ public struct CompressionScenario: Stage {
           train, rows: Array(0..<min(Self.trainingCodes, train.count)), in: workspace)), bits: bits)
     let x = UnitRange().encode(images, rows: Array(labels.indices), in: workspace)
     let attack = GenerativeAttackKind.latent.attack(reader, subject.targets, towards: targets)
-    let found = optimisation.perturb(x, by: attack)
+    let found = try optimisation.judged(x, by: attack)
     let ends = [x, found].map { sent -> (sender: Tensor, receiver: Tensor) in
       let line = quantiser.sent(reader.model.code(sent))
       return (sent, reader.model.decode(quantiser.received(line, in: workspace)))

@@ -54,14 +54,11 @@ public struct PairAttack: Stage {
     let found =
       switch goal {
       case .latent:
-        optimisation.perturb(
+        try optimisation.judged(
           x, by: LatentAttack(encoder: model.meanEncoder, codes: model.code(target)))
       case .lVAE:
-        optimisation.perturb(x, by: LVAEAttack(model: model, reconstructions: wanted))
+        try optimisation.judged(x, by: LVAEAttack(model: model, reconstructions: wanted))
       }
-    guard found.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
-      throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
-    }
     let (clean, seen) = (model.reconstruct(x), model.reconstruct(found))
     let columns = [x, clean, target, wanted, found, seen].map(\.values)
     let size = images.pixelsPerImage

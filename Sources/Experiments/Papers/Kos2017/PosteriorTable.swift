@@ -52,9 +52,9 @@ public struct PosteriorTable: Stage {
     var (pictures, series) = ([Float](), [Plot.Series]())
     for (kind, lambda) in zip(Self.kinds, lambdas) {
       let attack = kind.attack(subject.reader, subject.targets, towards: targets)
-      let found = L2Optimisation(
+      let found = try L2Optimisation(
         iterations: iterations, rate: Float(rate), lambda: lambda
-      ).perturb(x, by: attack)
+      ).judged(x, by: attack)
       let reached = model.posterior(found)
       rows.append(row(kind.rawValue, reached, own, aim))
       let way = (0..<Self.steps).map { step in

@@ -60,13 +60,9 @@ struct Transformation {
     return done
   }
 
-  /// The best image found for each row, checked to be finite and kept in 0…1.
+  /// What each row becomes on its way to a class.
   func crafted(_ x: Tensor, towards labels: [Int]) throws(StageFailure) -> Tensor {
-    let found = optimisation.perturb(x, by: kind.attack(reader, targets, towards: labels))
-    guard found.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
-      throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
-    }
-    return found.clamped(to: 0...1)
+    try optimisation.judged(x, by: kind.attack(reader, targets, towards: labels))
   }
 
   private static func bundle(_ done: [Transformed]) -> TensorBundle {

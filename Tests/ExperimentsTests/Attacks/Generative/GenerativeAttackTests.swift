@@ -82,6 +82,26 @@ import Testing
     #expect(found.values == [0.5])
   }
 
+  @Test func whatIsNoNumberIsRefused() throws {
+    // From the first gradient on every pixel is not-a-number, and no iterate counts as better.
+    struct Broken: GenerativeAttack {
+      func loss(at x: Tensor) -> LossValue {
+        LossValue(
+          perExample: [-Float.infinity], gradient: x * Float.nan)
+      }
+    }
+    struct Beyond: GenerativeAttack {
+      func loss(at x: Tensor) -> LossValue {
+        LossValue(perExample: [0], gradient: x * 0)
+      }
+    }
+    let optimisation = L2Optimisation(iterations: 2, rate: 0.1, lambda: 0)
+    let x = Self.workspace.tensor([1, 2], [0.5, .nan])
+    #expect(throws: StageFailure.self) { try optimisation.judged(x, by: Beyond()) }
+    let start = Self.workspace.tensor([1, 2], [0.5, 0.25])
+    #expect(try optimisation.judged(start, by: Broken()).values == [0.5, 0.25])
+  }
+
   @Test func aHeavyDistanceKeepsTheImageWhereItIs() {
     let x = ToyAutoencoders.pixels(3)
     for attack in Self.attacks(3) {
