@@ -116,13 +116,13 @@ enum Report {
     let (table, rows) = (item.table.markdown, item.table.rows.count)
     return """
 
-    **\(Markdown.escape(item.table.caption))**
+      **\(Markdown.escape(item.table.caption))**
 
-    \(rows > longTable ? Markdown.details("\(rows) rows", table) : table)
-    <sub>\(Markdown.link("CSV", to: item.csv)) · \(Markdown.code(item.source.command)) · key \
-    \(Markdown.code(item.source.shortKey))</sub>
+      \(rows > longTable ? Markdown.details("\(rows) rows", table) : table)
+      <sub>\(Markdown.link("CSV", to: item.csv)) · \(Markdown.code(item.source.command)) · key \
+      \(Markdown.code(item.source.shortKey))</sub>
 
-    """
+      """
   }
 
   private static func deviations(_ model: ReportModel) -> String {
