@@ -96,6 +96,7 @@ enum Report {
       let report = DiffReport(section.claims)
       text += "\n\(report.table(.brief))\(report.matrices())"
     }
+    if let gap = section.gap { text += "\n*\(Markdown.escape(gap))*\n" }
     var waiting: [ReportModel.FigureItem] = []
     for item in section.items {
       switch item {

@@ -58,7 +58,7 @@ struct ReportAssembly {
           claims: claims.filter { result in
             section.claims.contains { $0.contains(result.claim.id) }
           },
-          absence: absence(of: section))
+          absence: absence(of: section), gap: gap(in: section))
       })
   }
 
@@ -67,6 +67,32 @@ struct ReportAssembly {
     let leftOut = section.show.compactMap { project.spec.leftOut(named: $0.stage) }
     guard let first = leftOut.first, leftOut.count == section.show.count else { return nil }
     return "Not part of the profile \(project.spec.profile): \(first.onlyText)."
+  }
+
+  /// Which of the stages that a section shows have no answer, and what would give it: the data set that
+  /// they lack, or the command that runs them.
+  private func gap(in section: PaperSpec.Section) -> String? {
+    let answered = Set(artifacts.entries.map(\.name))
+    let nodes = project.graph.nodes
+    let absent = nodes.indices.filter { i in
+      !answered.contains(nodes[i].name) && section.show.contains { $0.stage == nodes[i].spec.name }
+    }
+    guard !absent.isEmpty else { return nil }
+    var (open, reached) = (absent, Set(absent))
+    while let node = open.popLast() {
+      for input in nodes[node].needs where reached.insert(input).inserted { open.append(input) }
+    }
+    let sets = Set(
+      reached.filter { !answered.contains(nodes[$0].name) }.flatMap { nodes[$0].kind.dataSets })
+    let names = absent.map { nodes[$0].spec.name }
+    let stages = names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { names[$0] }
+    let how =
+      sets.isEmpty
+      ? "swift run pipeline run \(stages.joined(separator: " "))\(project.spec.profileOption)"
+        + " computes it"
+      : "the data are not at hand, swift run pipeline data fetch"
+        + " \(sets.sorted().joined(separator: " ")) gets them"
+    return "Not run: \(stages.joined(separator: ", ")); \(how)."
   }
 
   private func items(_ show: PaperSpec.Show) throws -> [ReportModel.Item] {

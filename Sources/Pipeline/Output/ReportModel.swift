@@ -56,6 +56,8 @@ struct ReportModel: Sendable {
     var claims: [ClaimResult] = []
     /// Why there is nothing to show; the text and the numbers are left out then.
     var absence: String?
+    /// What of it has no answer in this run, and how to get it.
+    var gap: String?
   }
 
   /// One paper.

@@ -73,7 +73,10 @@ enum ReportFixture {
             .init(
               caption: images.caption, image: "../results/images/digits.png", files: [],
               source: source("figure-2"))),
-        ])
+        ]),
+      .init(
+        title: "Section 9: faces", text: "Faces that nobody has here.", items: [],
+        gap: "Not run: faces; the data are not at hand."),
     ])
 
   static func model(claims: [ClaimResult]) -> ReportModel {

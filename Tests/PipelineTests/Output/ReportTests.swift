@@ -19,7 +19,8 @@ import Testing
         "# Adversarial examples, reproduced", "## Scope", "## Claims", "### Not reproduced",
         "## [Goodfellow, Shlens, Szegedy: Explaining and Harnessing Adversarial Examples (2015)]"
           + "(https://arxiv.org/abs/1412.6572)",
-        "### Section 4: linear perturbation of non-linear models", "## paper2015",
+        "### Section 4: linear perturbation of non-linear models", "### Section 9: faces",
+        "## paper2015",
         "### Every published number", "## Deviations from the papers",
         "## Data", "## Stages", "## Environment",
       ])
@@ -65,6 +66,14 @@ import Testing
     #expect(text.count(of: "width=\"50%\"") == 2 && text.count(of: "width=\"100%\"") == 2)
     let table4 = try #require(text.range(of: "t.csv"))
     #expect(text[table4.upperBound...].contains("i.png"), "the last figure follows the table")
+  }
+
+  @Test("what was not run is said where it would stand, after the text")
+  func gaps() throws {
+    let text = try Self.text()
+    let place = try #require(text.range(of: "*Not run: faces; the data are not at hand.*"))
+    let words = try #require(text.range(of: "Faces that nobody has here."))
+    #expect(words.upperBound < place.lowerBound)
   }
 
   @Test("the opening counts the verdicts")
