@@ -72,7 +72,7 @@ extension Evaluator {
   func allowed(
     _ proposal: Tensor, around x: Tensor, by attack: some Attack
   ) throws(StageFailure) -> Tensor {
-    guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
+    guard proposal.isFinite else {
       throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
     }
     return attack.threatModel.project(proposal, around: x)

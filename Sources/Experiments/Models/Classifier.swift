@@ -48,9 +48,15 @@ public struct Classifier: Sendable {
   /// Rows do not see each other: the loss is summed, not averaged, so the result for an image does
   /// not depend on its batch. Log-probabilities are formed from logits, never from probabilities.
   public func lossGradient(at x: Tensor, labels: [Int]) -> Tensor {
+    loss(at: x, labels: labels).gradient
+  }
+
+  /// The same with the cross-entropy of each row.
+  func loss(at x: Tensor, labels: [Int]) -> LossValue {
     let pass = architecture.network.forward(x, weights[...], .inference)
     let step = loss(pass.output, labels: labels, reduction: .sum)
-    return pass.inputGradient(step.gradient)
+    return LossValue(
+      perExample: step.perExample, gradient: pass.inputGradient(step.gradient))
   }
 
   /// One step's losses and the gradients of their mean at the weights.

@@ -144,7 +144,3 @@ public struct Trainer: Sendable {
     }.joined(separator: ", ")
   }
 }
-
-extension Tensor {
-  fileprivate var isFinite: Bool { withUnsafeBuffer { $0.allSatisfy(\.isFinite) } }
-}

@@ -4,27 +4,21 @@ import Kernels
 extension Trainer.State {
   /// Weights, the optimiser's state, the best weights of each watch, and the curve.
   var bundle: TensorBundle {
-    var arrays: [String: NumericArray] = [:]
-    func add(_ prefix: String, _ tensors: [Tensor]) {
-      for (i, tensor) in tensors.enumerated() {
-        arrays["\(prefix).\(i)"] = NumericArray(shape: tensor.shape, .float32(tensor.values))
-      }
-    }
-    add("weights", classifier.weights)
-    add("optimizer", optimizer.state)
-    for (i, best) in bests.enumerated() { add("best.\(i)", best.weights) }
-    arrays["errors"] = NumericArray(
+    var bundle = TensorBundle([:])
+    bundle.add("weights", classifier.weights)
+    bundle.add("optimizer", optimizer.state)
+    for (i, best) in bests.enumerated() { bundle.add("best.\(i)", best.weights) }
+    bundle.arrays["errors"] = NumericArray(
       shape: [curve.count, bests.count], .int32(curve.flatMap(\.errors).map { Int32($0) }))
     func joined(_ values: [some CustomStringConvertible]) -> String {
       values.map(\.description).joined(separator: " ")
     }
-    return TensorBundle(
-      arrays,
-      metadata: [
-        "rate": "\(rate.bitPattern)", "best-epochs": joined(bests.map(\.epoch)),
-        "best-errors": joined(bests.map(\.errors)),
-        "losses": joined(curve.map(\.loss.bitPattern)),
-      ])
+    bundle.metadata = [
+      "rate": "\(rate.bitPattern)", "best-epochs": joined(bests.map(\.epoch)),
+      "best-errors": joined(bests.map(\.errors)),
+      "losses": joined(curve.map(\.loss.bitPattern)),
+    ]
+    return bundle
   }
 
   /// Goes on from a checkpoint; nil if it does not fit, which only costs time.
@@ -34,27 +28,17 @@ extension Trainer.State {
     func numbers<Number: LosslessStringConvertible>(_ name: String) -> [Number] {
       (bundle.metadata[name] ?? "").split(separator: " ").compactMap { Number(String($0)) }
     }
-    func tensors(_ prefix: String, like shapes: [Tensor]) -> [Tensor]? {
-      var tensors: [Tensor] = []
-      for (i, shape) in shapes.map(\.shape).enumerated() {
-        guard let array = bundle.arrays["\(prefix).\(i)"], array.shape == shape,
-          let values = array.floats
-        else { return nil }
-        tensors.append(classifier.weights[0].workspace.tensor(shape, values))
-      }
-      return tensors
-    }
     let (epochs, lowest): ([Int], [Int]) = (numbers("best-epochs"), numbers("best-errors"))
     let losses: [UInt64] = numbers("losses")
     let errors = bundle.arrays["errors"]?.integers?.map { Int($0) } ?? []
     guard let rate = bundle.metadata["rate"].flatMap(UInt64.init),
       epochs.count == watches, lowest.count == watches, errors.count == losses.count * watches,
-      let weights = tensors("weights", like: classifier.weights),
-      let memory = tensors("optimizer", like: recipe.optimizer(for: weights).state)
+      let weights = bundle.tensors("weights", like: classifier.weights),
+      let memory = bundle.tensors("optimizer", like: recipe.optimizer(for: weights).state)
     else { return nil }
     var bests: [BestSoFar] = []
     for i in 0..<watches {
-      guard let best = tensors("best.\(i)", like: classifier.weights) else { return nil }
+      guard let best = bundle.tensors("best.\(i)", like: classifier.weights) else { return nil }
       bests.append(BestSoFar(epoch: epochs[i], errors: lowest[i], weights: best))
     }
     self.classifier = classifier.with(weights)

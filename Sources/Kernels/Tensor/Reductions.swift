@@ -40,6 +40,9 @@ extension Tensor {
     return reduced(largest, then: largest)
   }
 
+  /// Whether no element is infinite or not-a-number.
+  public var isFinite: Bool { withUnsafeBuffer { $0.allSatisfy(\.isFinite) } }
+
   /// The sum within each index of the leading axis, whatever the others hold.
   public func rowSums() -> [Float] { reducedRows(workspace.kernels.pointee.sum) }
 

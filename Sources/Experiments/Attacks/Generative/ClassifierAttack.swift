@@ -9,10 +9,5 @@ struct ClassifierAttack: GenerativeAttack {
   /// The class that each row shall be taken for.
   let targets: [Int]
 
-  func loss(at x: Tensor) -> LossValue {
-    let scored = victim.scored(x)
-    let loss = victim.loss(scored.pass.output, labels: targets, reduction: .sum)
-    return LossValue(
-      perExample: loss.perExample, gradient: scored.pass.inputGradient(loss.gradient))
-  }
+  func loss(at x: Tensor) -> LossValue { victim.loss(at: x, labels: targets) }
 }

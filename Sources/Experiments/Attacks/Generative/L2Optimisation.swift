@@ -19,13 +19,21 @@ public struct L2Optimisation: Sendable, Hashable {
     (self.iterations, self.rate, self.lambda) = (iterations, rate, lambda)
   }
 
+  /// Reads `iterations`, `learning-rate` and `lambda`.
+  init(_ options: inout OptionReader) throws(OptionError) {
+    self.init(
+      iterations: try options.int("iterations", in: 1...1_000_000),
+      rate: Float(try options.double("learning-rate", in: 1e-6...10)),
+      lambda: try options.double("lambda", in: 0...1e6))
+  }
+
   /// What `perturb` proposes, checked to be finite and brought into 0…1 again: what is measured is
   /// always this.
   public func judged(
     _ x: Tensor, by attack: some GenerativeAttack
   ) throws(StageFailure) -> Tensor {
     let proposal = perturb(x, by: attack)
-    guard proposal.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
+    guard proposal.isFinite else {
       throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
     }
     return proposal.clamped(to: 0...1)

@@ -23,10 +23,7 @@ public struct CompressionScenario: Stage {
   /// latent attack.
   public init(options: inout OptionReader) throws(OptionError) {
     bits = try options.int("bits", in: 1...16)
-    optimisation = L2Optimisation(
-      iterations: try options.int("iterations", in: 1...1_000_000),
-      rate: Float(try options.double("learning-rate", in: 1e-6...10)),
-      lambda: try options.double("lambda", in: 0...1e6))
+    optimisation = try L2Optimisation(&options)
   }
 
   /// Gives the table `line` and the pictures `images`.

@@ -33,10 +33,7 @@ public struct PairAttack: Stage {
   public init(options: inout OptionReader) throws(OptionError) {
     goal = try options.choice("attack", of: Goal.self)
     pairs = try options.int("pairs", in: 1...100_000)
-    optimisation = L2Optimisation(
-      iterations: try options.int("iterations", in: 1...1_000_000),
-      rate: Float(try options.double("learning-rate", in: 1e-6...10)),
-      lambda: try options.double("lambda", in: 0...1e6))
+    optimisation = try L2Optimisation(&options)
   }
 
   /// Gives the table `distances` and the pictures `images`.

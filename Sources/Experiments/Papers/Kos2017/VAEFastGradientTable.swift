@@ -39,7 +39,7 @@ public struct VAEFastGradientTable: Stage {
     for kind in Self.kinds {
       let gradient = kind.attack(subject.reader, subject.targets, towards: targets)
         .loss(at: x).gradient
-      guard gradient.withUnsafeBuffer({ $0.allSatisfy(\.isFinite) }) else {
+      guard gradient.isFinite else {
         throw StageFailure(.computation, "the attack’s gradient is not a finite number")
       }
       var (points, seen, rebuilt) = ([Plot.Point](), [Float](), [Float]())

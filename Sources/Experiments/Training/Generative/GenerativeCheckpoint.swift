@@ -4,37 +4,22 @@ import Kernels
 extension GenerativeTrainer.State {
   /// The weights, what Adam remembers of each, and the curve.
   var bundle: TensorBundle {
-    var arrays: [String: NumericArray] = [:]
-    func add(_ prefix: String, _ tensors: [Tensor]) {
-      for (i, tensor) in tensors.enumerated() {
-        arrays["\(prefix).\(i)"] = NumericArray(shape: tensor.shape, .float32(tensor.values))
-      }
-    }
-    for (i, network) in networks.enumerated() {
-      add("weights.\(i)", network.weights)
-      add("first.\(i)", optimizers[i].first)
-      add("second.\(i)", optimizers[i].second)
-    }
-    return TensorBundle(
-      arrays,
+    var bundle = TensorBundle(
+      [:],
       metadata: [
         "steps": "\(optimizers.first?.steps ?? 0)",
         "curve": curve.joined().map { "\($0.bitPattern)" }.joined(separator: " "),
       ])
+    for (i, network) in networks.enumerated() {
+      bundle.add("weights.\(i)", network.weights)
+      bundle.add("first.\(i)", optimizers[i].first)
+      bundle.add("second.\(i)", optimizers[i].second)
+    }
+    return bundle
   }
 
   /// Goes on from a checkpoint; nil if it does not fit, which only costs time.
   init?(_ bundle: TensorBundle, for start: Self, _ measures: Int) {
-    func tensors(_ prefix: String, like shapes: [Tensor]) -> [Tensor]? {
-      var tensors: [Tensor] = []
-      for (i, example) in shapes.enumerated() {
-        guard let array = bundle.arrays["\(prefix).\(i)"], array.shape == example.shape,
-          let values = array.floats
-        else { return nil }
-        tensors.append(example.workspace.tensor(example.shape, values))
-      }
-      return tensors
-    }
     let numbers = (bundle.metadata["curve"] ?? "").split(separator: " ")
       .compactMap { UInt64($0).map(Double.init(bitPattern:)) }
     guard let steps = bundle.metadata["steps"].flatMap({ Int($0) }), measures > 0,
@@ -43,9 +28,9 @@ extension GenerativeTrainer.State {
     networks = []
     optimizers = []
     for (i, network) in start.networks.enumerated() {
-      guard let weights = tensors("weights.\(i)", like: network.weights),
-        let first = tensors("first.\(i)", like: network.weights),
-        let second = tensors("second.\(i)", like: network.weights)
+      guard let weights = bundle.tensors("weights.\(i)", like: network.weights),
+        let first = bundle.tensors("first.\(i)", like: network.weights),
+        let second = bundle.tensors("second.\(i)", like: network.weights)
       else { return nil }
       networks.append(network.with(weights))
       optimizers.append(

@@ -13,9 +13,7 @@ enum GenerativeHealth {
   static func requireFinite(
     _ measures: [Double], _ weights: [[Tensor]], epoch: Int
   ) throws(StageFailure) {
-    guard measures.allSatisfy(\.isFinite),
-      weights.joined().allSatisfy({ $0.withUnsafeBuffer { $0.allSatisfy(\.isFinite) } })
-    else {
+    guard measures.allSatisfy(\.isFinite), weights.joined().allSatisfy(\.isFinite) else {
       throw StageFailure(
         .computation,
         "a loss or a weight is no longer a finite number in epoch \(epoch); a smaller learning-rate"

@@ -10,15 +10,6 @@ struct GenerativeRecipe: Hashable, Sendable {
   /// The most images that are learnt from, the first ones.
   let images: Int
 
-  /// A recipe from its parts.
-  init(batch: Int, learningRate: Double, firstDecay: Double = 0.9, epochs: Int, images: Int) {
-    self.batch = batch
-    self.learningRate = learningRate
-    self.firstDecay = firstDecay
-    self.epochs = epochs
-    self.images = images
-  }
-
   /// Reads `batch`, `learning-rate`, `first-decay`, `epochs` and `train-images`.
   init(_ options: inout OptionReader) throws(OptionError) {
     batch = try options.int("batch", in: 1...10_000)
