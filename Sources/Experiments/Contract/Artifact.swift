@@ -12,6 +12,8 @@ public enum Artifact: Hashable, Sendable {
   case plot(Plot)
   /// A matrix as coloured cells with their values, drawn by gnuplot.
   case heatMap(HeatMap)
+  /// Values over a part of the plane, with data points on top, drawn by gnuplot.
+  case plane(PlaneMap)
 }
 
 /// A stage's complete answer.

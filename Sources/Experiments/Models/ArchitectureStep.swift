@@ -29,6 +29,8 @@ extension Architecture {
     case sigmoid
     /// `tanh x`.
     case tanh
+    /// Log-probabilities of a sparse Gaussian-process classifier.
+    case gaussianProcess(GaussianProcess)
 
     /// The layer, ready to be applied.
     var layer: any Layer {
@@ -48,6 +50,7 @@ extension Architecture {
       case .relu: ReLU()
       case .sigmoid: Sigmoid()
       case .tanh: Tanh()
+      case .gaussianProcess(let layer): layer
       }
     }
 
@@ -60,6 +63,7 @@ extension Architecture {
         (c.channels * c.height * c.width, c.outputs * c.outHeight * c.outWidth)
       case .pool(let p): (p.channels * p.height * p.width, p.channels * p.outHeight * p.outWidth)
       case .upsample(let u): (u.inputCount, u.outputCount)
+      case .gaussianProcess(let g): (g.inputs, g.classes)
       case .channelMaxout(let m): (m.units * m.pieces * m.pixels, m.units * m.pixels)
       case .dropout, .channelDropout, .standardise, .relu, .sigmoid, .tanh: nil
       }
@@ -67,8 +71,11 @@ extension Architecture {
 
     /// The names of its weights, if it has any.
     var weightNames: [String] {
-      if case .radial = self { return ["scale", "centre"] }
-      return layer.weightShapes.isEmpty ? [] : ["weight", "bias"]
+      switch self {
+      case .radial: ["scale", "centre"]
+      case .gaussianProcess: ["inducing", "log_scale", "log_variance", "mean", "factor"]
+      default: layer.weightShapes.isEmpty ? [] : ["weight", "bias"]
+      }
     }
   }
 }

@@ -30,6 +30,11 @@ extension Architecture.Step {
     case .relu: return ("relu", [])
     case .sigmoid: return ("sigmoid", [])
     case .tanh: return ("tanh", [])
+    case .gaussianProcess(let g):
+      return (
+        "gaussian-process-\(g.covariance.rawValue)",
+        whole(g.inputs, g.inducing, g.classes, g.isWhitened ? 1 : 0, g.nodes) + ["\(g.beta)"]
+      )
     }
   }
 
@@ -74,7 +79,20 @@ extension Architecture.Step {
     case ("relu", 0): return .relu
     case ("sigmoid", 0): return .sigmoid
     case ("tanh", 0): return .tanh
-    default: return nil
+    default: return gaussianProcess(name, numbers)
     }
+  }
+
+  private static func gaussianProcess(_ name: String, _ numbers: [String]) -> Self? {
+    guard let covariance = Covariance.allCases.first(where: { name == "gaussian-process-\($0)" }),
+      numbers.count == 6, let beta = Double(numbers[5]), beta > 0, beta < 1
+    else { return nil }
+    let n = numbers.prefix(5).compactMap { Int($0) }.filter { (0...1 << 20).contains($0) }
+    guard n.count == 5, n[0] > 0, n[1] > 0, n[2] > 1, n[3] <= 1, (1...64).contains(n[4])
+    else { return nil }
+    return .gaussianProcess(
+      GaussianProcess(
+        inputs: n[0], inducing: n[1], classes: n[2], covariance: covariance, isWhitened: n[3] == 1,
+        beta: beta, nodes: n[4]))
   }
 }

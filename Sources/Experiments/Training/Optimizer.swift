@@ -19,6 +19,19 @@ extension SGD: Optimizer {
   }
 }
 
+extension Adam: Optimizer {
+  /// Both running means, and last how many steps were taken, exact up to 2²⁴.
+  var state: [Tensor] {
+    first + second + first.prefix(1).map { $0.workspace.tensor([1], [Float(steps)]) }
+  }
+
+  mutating func step(
+    _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float
+  ) {
+    step(&weights, gradients: gradients, learningRate: rate)
+  }
+}
+
 extension Adadelta: Optimizer {
   var state: [Tensor] { squares + steps }
 

@@ -10,6 +10,8 @@ public struct TrainingRecipe: Hashable, Sendable {
     case layeredDescent(normCaps: [Float?], rateFactors: [Float])
     /// Adadelta.
     case adadelta
+    /// Adam with its customary numbers.
+    case adam
   }
 
   /// What becomes of the learning rate at the end of an epoch.
@@ -125,6 +127,13 @@ public struct TrainingRecipe: Hashable, Sendable {
       Adadelta(
         weights: weights, squares: state.map { Array($0.prefix(weights.count)) },
         steps: state.map { Array($0.dropFirst(weights.count)) })
+    case .adam:
+      state.map {
+        Adam(
+          first: Array($0.prefix(weights.count)),
+          second: Array($0.dropFirst(weights.count).prefix(weights.count)),
+          steps: Int($0.last?.values.first ?? 0))
+      } ?? Adam(weights: weights)
     }
   }
 }

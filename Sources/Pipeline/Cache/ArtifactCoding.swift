@@ -7,7 +7,7 @@ import Experiments
 extension Artifact {
   /// The kinds of value.
   enum Form: String, Hashable, Sendable {
-    case tensors, table, images, plot, heatMap = "heat-map"
+    case tensors, table, images, plot, plane, heatMap = "heat-map"
   }
 
   /// Which kind this is.
@@ -18,6 +18,7 @@ extension Artifact {
     case .images: .images
     case .plot: .plot
     case .heatMap: .heatMap
+    case .plane: .plane
     }
   }
 
@@ -29,6 +30,7 @@ extension Artifact {
     case .table(let table): Array(JSON.object([("table", table.json)]).text(pretty: false).utf8)
     case .plot(let plot): Array(JSON.object([("plot", plot.json)]).text(pretty: false).utf8)
     case .heatMap(let map): Array(JSON.object([("heat-map", map.json)]).text(pretty: false).utf8)
+    case .plane(let map): Array(JSON.object([("plane", map.json)]).text(pretty: false).utf8)
     }
   }
 
@@ -42,6 +44,8 @@ extension Artifact {
         self = .plot(plot)
       } else if let map = json["heat-map"].flatMap(HeatMap.init(json:)) {
         self = .heatMap(map)
+      } else if let map = json["plane"].flatMap(PlaneMap.init(json:)) {
+        self = .plane(map)
       } else {
         throw Unreadable()
       }
@@ -233,4 +237,35 @@ extension JSON {
 
   /// The number written by `number`.
   fileprivate var exactNumber: Double? { double ?? string.flatMap { Double($0) } }
+}
+
+extension PlaneMap {
+  fileprivate var json: JSON {
+    .object([
+      ("caption", .string(caption)), ("title", .string(title)), ("label", .string(valueLabel)),
+      ("low", .number(valueRange.lowerBound)), ("high", .number(valueRange.upperBound)),
+      ("from", .number(range.lowerBound)), ("to", .number(range.upperBound)), ("side", .int(side)),
+      ("values", .array(values.map { .number($0) })),
+      ("marks", .array(marks.map { .array([.number($0.x), .number($0.y), .int($0.label)]) })),
+    ])
+  }
+
+  fileprivate init?(json: JSON) {
+    guard let caption = json["caption"]?.string, let title = json["title"]?.string,
+      let label = json["label"]?.string, let low = json["low"]?.exactNumber,
+      let high = json["high"]?.exactNumber, let from = json["from"]?.exactNumber,
+      let to = json["to"]?.exactNumber, let side = json["side"]?.int, side >= 2, low <= high,
+      from <= to, let values = json["values"]?.array?.compactMap(\.exactNumber),
+      values.count == side * side, let marks = json["marks"]?.array
+    else { return nil }
+    self.init(
+      caption: caption, title: title, valueLabel: label, valueRange: low...high, range: from...to,
+      side: side, values: values,
+      marks: marks.compactMap { mark in
+        guard let parts = mark.array, parts.count == 3, let x = parts[0].exactNumber,
+          let y = parts[1].exactNumber, let label = parts[2].int
+        else { return nil }
+        return Mark(x: x, y: y, label: label)
+      })
+  }
 }

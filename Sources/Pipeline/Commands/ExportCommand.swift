@@ -51,7 +51,7 @@ enum ExportCommand: Command {
       }
     case .table(let table): files = [("\(path).csv", Array(table.csv.utf8))]
     case .images(let grid): files = [("\(path).png", try PNGWriter.encode(grid.raster))]
-    case .plot, .heatMap:
+    case .plot, .heatMap, .plane:
       guard
         let script = Drawing(artifact)?.script(
           named: String(path.split(separator: "/").last ?? "plot"))

@@ -6,13 +6,16 @@ struct Drawing {
   let caption: String
   private let describe: (String) -> GnuplotScript
 
-  /// The drawing of a plot or a heat map; nil for anything else.
+  /// The drawing of a plot, a heat map or a map of the plane; nil for anything else.
   init?(_ artifact: Artifact) {
     switch artifact {
     case .plot(let plot):
       caption = plot.caption
       describe = { GnuplotScript(plot, name: $0) }
     case .heatMap(let map):
+      caption = map.caption
+      describe = { GnuplotScript(map, name: $0) }
+    case .plane(let map):
       caption = map.caption
       describe = { GnuplotScript(map, name: $0) }
     case .tensors, .table, .images: return nil

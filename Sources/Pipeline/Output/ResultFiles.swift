@@ -66,7 +66,7 @@ struct ResultFiles {
     case .tensors: return []
     case .table(let table): return [("\(name).csv", Array(table.csv.utf8))]
     case .images(let grid): return [("\(name).png", try PNGWriter.encode(grid.raster))]
-    case .plot, .heatMap:
+    case .plot, .heatMap, .plane:
       guard let script = Drawing(artifact)?.script(named: name) else { return [] }
       return [
         ("\(name).gp", Array(script.script.utf8)), ("\(name).csv", Array(script.data.utf8)),

@@ -1,0 +1,23 @@
+// x86-64 with AVX-512: a vector is one of 32 registers.
+
+#pragma STDC FP_CONTRACT OFF
+#pragma clang diagnostic ignored "-Wpsabi"  // vectors are passed between inlined functions only
+
+#if defined(__x86_64__)
+
+#include <stdint.h>
+#include <string.h>
+
+#include "CDoubles.h"
+
+#pragma clang attribute push( \
+    __attribute__((target("avx2,fma,avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
+
+#define DOUBLE_TABLE ck_doubles_avx512
+#define BLOCK_ROWS 8
+
+#include "doubles/table_of_doubles.h"
+
+#pragma clang attribute pop
+
+#endif

@@ -1,0 +1,57 @@
+/// A quantity over a rectangle of the plane, shown as colours, with the data points on top.
+public struct PlaneMap: Hashable, Sendable {
+  /// A data point and its class.
+  public struct Mark: Hashable, Sendable {
+    /// Where it lies.
+    public let x: Double
+    /// Where it lies.
+    public let y: Double
+    /// Its class, from 0.
+    public let label: Int
+
+    /// A point of a class.
+    public init(x: Double, y: Double, label: Int) {
+      (self.x, self.y, self.label) = (x, y, label)
+    }
+  }
+
+  /// What it shows, for the report.
+  public let caption: String
+  /// The title inside the picture.
+  public let title: String
+  /// What the colours say, with its unit.
+  public let valueLabel: String
+  /// The values of the lightest and the darkest colour.
+  public let valueRange: ClosedRange<Double>
+  /// The sides of the rectangle, equally long in both directions.
+  public let range: ClosedRange<Double>
+  /// Values a side.
+  public let side: Int
+  /// Row by row from the lowest y on, each from the lowest x on; both ends of the range are met.
+  public let values: [Double]
+  /// The data.
+  public let marks: [Mark]
+
+  /// At least two values a side.
+  public init(
+    caption: String, title: String, valueLabel: String, valueRange: ClosedRange<Double>,
+    range: ClosedRange<Double>, side: Int, values: [Double], marks: [Mark]
+  ) {
+    precondition(
+      side >= 2 && values.count == side * side, "\(values.count) values do not fill \(side)×\(side)")
+    self.caption = caption
+    self.title = title
+    self.valueLabel = valueLabel
+    self.valueRange = valueRange
+    self.range = range
+    self.side = side
+    self.values = values
+    self.marks = marks
+  }
+
+  /// The coordinate of a row or a column.
+  public func coordinate(_ index: Int) -> Double {
+    range.lowerBound
+      + (range.upperBound - range.lowerBound) * Double(index) / Double(side - 1)
+  }
+}

@@ -1,0 +1,38 @@
+import Kernels
+
+extension HybridNetwork {
+  /// A classifier at the start of its training: the body as `Network(startOf:)` makes it, the Gaussian
+  /// process fitted to the codes of some images by `ProcessStart`.
+  ///
+  /// `shape` is channels, height and width of an image; `images: [n, pixels]`.
+  func start(
+    _ shape: (channels: Int, height: Int, width: Int), classes: [Int], images: Tensor, seed: Seed
+  ) -> Classifier {
+    let workspace = images.workspace
+    func architecture(_ top: Top) -> Architecture {
+      topped(with: top).architecture(
+        channels: shape.channels, height: shape.height, width: shape.width, classes: classes.count)
+    }
+    let plain = Network(
+      startOf: architecture(.softmax), seed: seed.forked("weights"), in: workspace)
+    guard top != .softmax else {
+      return Classifier(
+        architecture: plain.architecture, weights: plain.weights, head: .softmax, classes: classes)
+    }
+    let hybrid = architecture(top)
+    guard case .gaussianProcess(let layer)? = hybrid.steps.last else {
+      preconditionFailure("\(hybrid.text) does not end in a Gaussian process")
+    }
+    let below = Array(plain.weights.dropLast(2))
+    let codes = Network(Architecture(Array(hybrid.steps.dropLast())), below).infer(images)
+    let above = ProcessStart.weights(
+      of: layer, variance: variance, codes: codes, seed: seed.forked("process"))
+    return Classifier(
+      architecture: hybrid, weights: below + above, head: .softmax, classes: classes)
+  }
+
+  /// What its training makes smaller.
+  func objective(trainingOn images: Int) -> any Objective {
+    top == .softmax ? CleanObjective() : EvidenceBoundObjective(total: images)
+  }
+}
