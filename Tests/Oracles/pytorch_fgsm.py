@@ -81,12 +81,13 @@ def case(name, model, salt):
     }
 
 
-print(
-    json.dumps(
-        [
-            case("maxout", maxout_network, 7),
-            case("smooth", smooth_network, 17),
-            case("logistic", logistic_regression, 23),
-        ]
+if __name__ == "__main__":
+    print(
+        json.dumps(
+            [
+                case("maxout", maxout_network, 7),
+                case("smooth", smooth_network, 17),
+                case("logistic", logistic_regression, 23),
+            ]
+        )
     )
-)

@@ -23,6 +23,7 @@ public enum Catalog {
     PosteriorTable.self,
     // Bradshaw, Matthews & Ghahramani 2017
     HybridTraining.self, TrainingSizeTable.self, UncertaintyPlane.self,
+    CarliniWagnerTable.self, AdversarialTransfer.self, AttackComparison.self,
     // Jiang and others 2023
     SoftmaxVariant.self,
     // The FGSM tutorial

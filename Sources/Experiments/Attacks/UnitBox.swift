@@ -1,0 +1,12 @@
+import Kernels
+
+/// A threat model that bounds no distance: every pixel may take any value from black to white.
+///
+/// Attacks that look for the nearest adversarial example are judged by how far they had to go.
+public struct UnitBox: ThreatModel, Hashable {
+  /// The only one there is.
+  public init() {}
+
+  /// Values clipped to 0…1.
+  public func project(_ x: Tensor, around center: Tensor) -> Tensor { x.clamped(to: 0...1) }
+}
