@@ -5,7 +5,7 @@ public enum Catalog {
   /// The kinds, in the order of a paper's sections.
   public static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self, CIFAR10Stage.self, FashionMNISTStage.self,
-    SVHNStage.self, CelebAStage.self, WhiteningStage.self,
+    SVHNStage.self, CelebAStage.self, SemeionStage.self, AsDigits.self, WhiteningStage.self,
     // Goodfellow, Shlens & Szegedy 2014
     SoftmaxTraining.self, MaxoutTraining.self, ConvMaxoutTraining.self,
     FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self,
