@@ -21,6 +21,8 @@ public enum Catalog {
     VAETraining.self, VAEGANTraining.self, LatentClassifierTraining.self, VAEAttackTable.self,
     VAEAttackSummary.self, VAEFastGradientTable.self, PairAttack.self, CompressionScenario.self,
     PosteriorTable.self,
+    // Bradshaw, Matthews & Ghahramani 2017
+    DomainShiftTable.self, CalibrationTable.self, UncertaintySweep.self, HybridFindings.self,
     // Jiang and others 2023
     SoftmaxVariant.self,
     // The FGSM tutorial
