@@ -7,7 +7,7 @@ import Testing
     let output = try ToyDigits.run(CalibrationTable.self, [:], inputs: ToyShift.inputs())
     #expect(
       output.artifacts.keys.sorted()
-        == ["reliability", "reliability-plot", "rejection-plot", "summary"])
+        == ["rejection-plot", "reliability", "reliability-plot", "summary"])
     let (summary, bins) = (try output.table("summary"), try output.table("reliability"))
     #expect(summary.rows.count == 6 && bins.rows.count == 60)
     let model = try ToyDigits.maxout.get().classifier()
