@@ -5,7 +5,7 @@ public enum Catalog {
   /// The kinds, in the order of a paper's sections.
   public static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self, CIFAR10Stage.self, FashionMNISTStage.self,
-    SVHNStage.self, CelebAStage.self, WhiteningStage.self,
+    SVHNStage.self, CelebAStage.self, SemeionStage.self, AsDigits.self, WhiteningStage.self,
     // Goodfellow, Shlens & Szegedy 2014
     SoftmaxTraining.self, MaxoutTraining.self, ConvMaxoutTraining.self,
     FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self,
@@ -24,6 +24,7 @@ public enum Catalog {
     // Bradshaw, Matthews & Ghahramani 2017
     HybridTraining.self, TrainingSizeTable.self, UncertaintyPlane.self,
     CarliniWagnerTable.self, AdversarialTransfer.self, AttackComparison.self,
+    DomainShiftTable.self, CalibrationTable.self, UncertaintySweep.self, HybridFindings.self,
     // Jiang and others 2023
     SoftmaxVariant.self,
     // The FGSM tutorial

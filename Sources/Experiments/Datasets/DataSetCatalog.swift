@@ -5,6 +5,7 @@ public enum DataSetCatalog {
   /// What can be listed, fetched and verified.
   public static let all: [DataSetInfo] = [
     MNIST.info, CIFAR10.info, FashionMNIST.info, SVHN.info, CelebA.info,
+    Semeion.info,
   ]
 
   /// The data set of that name, or nil.

@@ -5,17 +5,11 @@
 /// which a pixel of the square is `side` wide and one of the result `crop`, and the mean is rounded
 /// once, to the nearest whole number, halves up: the same on every machine.
 struct SquareShrink {
-  /// Pixels that one pixel of the result covers along one axis, with the width covered of each.
-  private struct Span {
-    let first: Int
-    let weights: [Int]
-  }
-
   private let width: Int
   private let height: Int
   private let crop: Int
   private let side: Int
-  private let spans: [Span]
+  private let spans: [AreaSpan]
 
   /// From pictures of `width`×`height` over the central `crop`×`crop` to `side`×`side` pixels.
   ///
@@ -28,13 +22,7 @@ struct SquareShrink {
     self.height = height
     self.crop = crop
     self.side = side
-    spans = (0..<side).map { place in
-      let (start, end) = (place * crop, (place + 1) * crop)
-      let covered = start / side...(end - 1) / side
-      return Span(
-        first: covered.lowerBound,
-        weights: covered.map { min(end, ($0 + 1) * side) - max(start, $0 * side) })
-    }
+    spans = AreaSpan.spans(of: crop, over: side)
   }
 
   /// Takes `[height, width, 3]`, pixel by pixel, and gives `[3, side, side]`, channel by channel.

@@ -3,7 +3,7 @@ extension ClaimResult {
   /// Digits for ours: one more than the paper prints; none for cases that were counted once.
   private var decimals: Int {
     if claim.unit.countedCases != nil && ours?.values.count == 1 { return 0 }
-    guard case .number(let number) = claim.value else { return 2 }
+    guard case .number(let number) = claim.value else { return max(2, claim.unit.cellDecimals) }
     return min(number.decimals + 1, 6)
   }
 
@@ -22,9 +22,10 @@ extension ClaimResult {
     guard let ours else { return "—" }
     let mean = ours.mean.fixedText(decimals)
     let spread = ours.deviation.map { " ± \($0.fixedText(decimals))" } ?? ""
-    guard claim.kind == .matrix else { return mean + spread + claim.unit.suffix }
+    guard claim.kind.isMatrix else { return mean + spread + claim.unit.suffix }
     let correlation = ours.rankCorrelation?.fixedText(2) ?? "—"
-    return "\(mean)\(spread) points off, ρ \(correlation)"
+    let unit = claim.unit.word == "percent" ? " points" : claim.unit.suffix
+    return "\(mean)\(spread)\(unit) off, ρ \(correlation)"
   }
 
   /// How many test cases ours rests on, and how many seeds if several.
@@ -49,7 +50,7 @@ extension ClaimResult {
     let sign =
       switch claim.kind {
       case .lowerBound: "− "
-      case .matrix: "≤ "
+      case .matrix, .likelihoodMatrix: "≤ "
       default: "± "
       }
     return sign + value.shortestText

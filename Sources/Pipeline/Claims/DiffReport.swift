@@ -94,7 +94,7 @@ extension PublishedValue {
 extension Summary {
   /// The measurement for a program.
   fileprivate func json(of kind: MetricKind) -> JSON {
-    guard kind != .matrix else {
+    guard !kind.isMatrix else {
       return [
         "mean_absolute_deviation": .double(mean),
         "rank_correlation": rankCorrelation.map { .double($0) } ?? .null,

@@ -7,15 +7,18 @@ extension DiffReport {
         ours.cells.count == matrix.cells.count, matrix.keys.count == 2
       else { return nil }
       return "\n**\(Markdown.escape(result.subject)):** published / ours, "
-        + "\(matrix.keys[0]) down and \(matrix.keys[1]) across.\n\n" + grid(matrix, ours.cells)
+        + "\(matrix.keys[0]) down and \(matrix.keys[1]) across.\n\n"
+        + grid(matrix, ours.cells, decimals: result.claim.unit.cellDecimals)
     }.joined()
   }
 
-  private func grid(_ matrix: PublishedMatrix, _ ours: [Double]) -> String {
+  private func grid(
+    _ matrix: PublishedMatrix, _ ours: [Double], decimals: Int
+  ) -> String {
     let rows = matrix.cells.map { $0.key[0] }.uniqued()
     let columns = matrix.cells.map { $0.key[1] }.uniqued().sorted()
     let cells = Dictionary(
-      zip(matrix.cells, ours).map { ($0.key, "\($0.value.text) / \($1.fixedText(1))") },
+      zip(matrix.cells, ours).map { ($0.key, "\($0.value.text) / \($1.fixedText(decimals))") },
       uniquingKeysWith: { first, _ in first })
     return Markdown.table(
       [""] + columns.map(Markdown.escape),

@@ -4,7 +4,8 @@ enum MetricKind: String, CaseIterable, Sendable {
   case cleanError = "clean_error"
   /// Mistakes, or an attacker's successes, under attack.
   case attackRate = "attack_rate"
-  /// Mistakes on images made for another model, or agreement between models on them.
+  /// Mistakes on images made for another model or taken from another data set, or agreement between
+  /// models on them.
   case transfer
   /// A whole table of rates: judged by the mean absolute deviation of its cells.
   case matrix
@@ -14,6 +15,8 @@ enum MetricKind: String, CaseIterable, Sendable {
   case distortion
   /// A mean log-likelihood.
   case logLikelihood = "log_likelihood"
+  /// A whole table of mean log-likelihoods: judged by the mean absolute deviation of its cells.
+  case likelihoodMatrix = "log_likelihood_matrix"
   /// What the paper says a quantity does not fall below: kept or not, however close.
   case lowerBound = "lower_bound"
   /// One picture or one example: shown beside ours, never judged.
@@ -23,9 +26,12 @@ enum MetricKind: String, CaseIterable, Sendable {
   var needsPoints: Bool {
     switch self {
     case .cleanError, .attackRate, .transfer, .matrix, .confidence: true
-    case .distortion, .logLikelihood, .lowerBound, .demonstration: false
+    case .distortion, .logLikelihood, .likelihoodMatrix, .lowerBound, .demonstration: false
     }
   }
+
+  /// Whether the value is a whole table.
+  var isMatrix: Bool { self == .matrix || self == .likelihoodMatrix }
 }
 
 /// How the published value became known.
@@ -72,6 +78,9 @@ struct ClaimUnit: Hashable, Sendable {
     }
     return cases
   }
+
+  /// Digits after the point in a cell of a matrix of ours: of a percentage fewer.
+  var cellDecimals: Int { word == "percent" ? 1 : 3 }
 
   /// What stands behind a number, with its space.
   var suffix: String {

@@ -77,7 +77,7 @@ enum PublishedClaims {
           let hint = nearest(to: reference, in: ids).map { "; did you mean ‘\($0)’?" } ?? ""
           throw row.error("check", "there is no claim ‘\(reference)’\(hint)")
         }
-        if claims.contains(where: { $0.id == reference && $0.kind == .matrix }) {
+        if claims.contains(where: { $0.id == reference && $0.kind.isMatrix }) {
           throw row.error("check", "‘\(reference)’ is a matrix, so it has no single value")
         }
       }
@@ -136,7 +136,7 @@ private struct ClaimRow {
       id: try identifier(), paper: try text("paper"), year: year, locator: try text("locator"),
       dataset: try text("dataset"), model: try text("model"), attack: try text("attack"),
       setting: field("setting").text, metric: try text("metric"),
-      value: kind == .matrix ? .matrix(try matrix()) : .number(try number("value")),
+      value: kind.isMatrix ? .matrix(try matrix()) : .number(try number("value")),
       unit: ClaimUnit(word: field("unit").text), direction: try word("direction", Direction.self),
       confidence: try word("source_confidence", SourceConfidence.self),
       kind: kind, tolerance: try tolerance(), check: try check(of: kind),
@@ -147,8 +147,12 @@ private struct ClaimRow {
         "‘\(claim.unit.word)’ has no percentage points, which \(claim.kind.rawValue) is "
           + "judged in; expected percent, fraction or, for example, count of 10000")
     }
-    if claim.kind == .matrix && claim.unit.word != "percent" {
-      throw error("unit", "‘\(claim.unit.word)’ is no unit of a matrix; expected percent")
+    if claim.kind == .matrix && !["percent", "fraction"].contains(claim.unit.word) {
+      throw error(
+        "unit", "‘\(claim.unit.word)’ is no unit of a matrix; expected percent or fraction")
+    }
+    if claim.kind == .likelihoodMatrix && claim.unit.whole != nil {
+      throw error("unit", "‘\(claim.unit.word)’ is no unit of a log-likelihood; expected nats")
     }
     return claim
   }
@@ -194,7 +198,7 @@ private struct ClaimRow {
     do { check = try Check(field("check").text) } catch {
       throw self.error("check", "the check cannot be read: \(error)")
     }
-    if kind != .matrix && check.terms.contains(where: { $0.subject == .spearman }) {
+    if !kind.isMatrix && check.terms.contains(where: { $0.subject == .spearman }) {
       throw error("check", "‘spearman’ is of a matrix, and this claim’s kind is \(kind.rawValue)")
     }
     return check

@@ -39,7 +39,8 @@ enum ToleranceRule {
     absolute deviation of its cells, beside which stands ρ, Spearman's rank correlation of the cells \
     with the paper's; a mean confidence by \(confidencePoints.shortestText); a \
     distortion by \(distortionPercent.shortestText) % of the published value; a log-likelihood by \
-    \(likelihoodNats.shortestText) nat or \(likelihoodPercent.shortestText) %; a lower bound has to \
+    \(likelihoodNats.shortestText) nat or \(likelihoodPercent.shortestText) %, whichever is more, and a \
+    matrix of them by the mean of that over its cells; a lower bound has to \
     be kept, by whatever margin
     """
 
@@ -61,6 +62,11 @@ enum ToleranceRule {
     return tolerance
   }
 
+  /// The rule of one log-likelihood of this size, in nats.
+  private static func likelihood(_ size: Double) -> Double {
+    max(likelihoodNats, likelihoodPercent * size / 100)
+  }
+
   /// The rule of the claim's kind, in the claim's unit.
   private static func byKind(_ claim: PublishedClaim) -> Double {
     let value = abs(claim.value.target)
@@ -77,7 +83,11 @@ enum ToleranceRule {
     case .matrix: return matrixPoints * point
     case .confidence: return confidencePoints * point
     case .distortion: return distortionPercent * value / 100
-    case .logLikelihood: return max(likelihoodNats, likelihoodPercent * value / 100)
+    case .logLikelihood: return likelihood(value)
+    case .likelihoodMatrix:
+      let cells = claim.value.matrix?.cells ?? []
+      return cells.reduce(0.0) { $0 + likelihood(abs($1.value.value)) }
+        / Double(max(cells.count, 1))
     case .lowerBound, .demonstration: return 0
     }
   }

@@ -14,7 +14,7 @@ import Testing
     #expect(
       papers == [
         "goodfellow2015": 58, "maxout2013": 7, "jiang2023": 16, "fgsm_tutorial": 21,
-        "papernot2016": 22, "kos2017": 16,
+        "papernot2016": 22, "kos2017": 16, "bradshaw2017": 30,
       ])
     for claim in claims where claim.ungatedBecause == nil {
       #expect(claim.check != nil && !claim.requirements.isEmpty, "\(claim.id)")

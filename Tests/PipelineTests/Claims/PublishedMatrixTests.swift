@@ -29,6 +29,47 @@ import Testing
     }
   }
 
+  @Test("the transfer tables of Bradshaw and others are matrices of errors and of log-likelihoods")
+  func transfer() throws {
+    let claims = try PublishedClaims.load(folder: PublishedClaimsTests.folder)
+      .filter { $0.paper == "bradshaw2017" && $0.kind.isMatrix }
+    #expect(
+      claims.map(\.kind) == [.matrix, .likelihoodMatrix, .matrix, .likelihoodMatrix])
+    #expect(claims.compactMap(\.value.matrix?.cells.count) == [12, 12, 4, 4])
+    #expect(claims.map(\.unit.word) == ["fraction", "nats", "fraction", "nats"])
+    // Nine cells at the least 0.05, and a fifth of 0.718, 0.828 and 0.725.
+    let tolerances = claims.map { ToleranceRule.effective(for: $0, cases: nil).value }
+    let wanted = [0.08, (9 * 0.05 + 0.2 * 2.271) / 12, 0.08, (2 * 0.05 + 0.2 * 1.723) / 4]
+    for (tolerance, wanted) in zip(tolerances, wanted) { #expect(abs(tolerance - wanted) < 1e-12) }
+  }
+
+  @Test("a matrix of log-likelihoods is judged in nats")
+  func likelihood() throws {
+    let fields = ["metric_kind": "log_likelihood_matrix", "unit": "nats"]
+    let claims = try MatrixFixture.claim(fields)
+    // A fifth of 10, 20, 30 and 40: 5 in the mean.
+    let observation = Observation(
+      [MatrixFixture.measure([12, 16, 30, 50])], conditions: ClaimFixture.conditions)
+    let result = try #require(try judge(claims, [claims[0].id: observation]).first)
+    #expect(result.verdict == .reproduced && result.tolerance.value == 5)
+    #expect(result.oursText == "4.000 nats off, ρ 1.00" && result.toleranceText == "≤ 5")
+    #expect(DiffReport([result]).matrices().contains("10&nbsp;/&nbsp;12.000"))
+    #expect {
+      try MatrixFixture.claim(fields.merging(["unit": "percent"]) { $1 })
+    } throws: { "\($0)".contains("‘percent’ is no unit of a log-likelihood; expected nats") }
+  }
+
+  @Test("a matrix of fractions is judged in fractions")
+  func fractions() throws {
+    let claims = try MatrixFixture.claim(["unit": "fraction"])
+    let shares = [1, 2, 3, 4].map { Observation.Measure.proportion(hits: $0, total: 5) }
+    let observation = Observation(
+      [.matrix(MatrixFixture.cells(shares))], conditions: ClaimFixture.conditions)
+    let result = try #require(try judge(claims, [claims[0].id: observation]).first)
+    #expect(result.ours?.cells == [0.2, 0.4, 0.6, 0.8])
+    #expect(result.oursText == "24.500 off, ρ 1.00")
+  }
+
   @Test(
     "a mistake in the file is refused in its place",
     arguments: [
@@ -56,7 +97,10 @@ import Testing
       ("value", "paper2015_cell.csv", "2:85:", "did you mean ‘paper2015_cells.csv’?"),
       ("value", "90", "2:85:", "there is no matrix ‘90’ beside this file"),
       ("metric", "rate", "2:72:", "has no metric ‘rate’; it has other_percent, rate_percent"),
-      ("unit", "fraction", "2:", "‘fraction’ is no unit of a matrix; expected percent"),
+      (
+        "unit", "count of 9", "2:",
+        "‘count of 9’ is no unit of a matrix; expected percent or fraction"
+      ),
       ("metric_kind", "transfer", "2:", "‘paper2015_cells.csv’ is no value"),
     ])
   func claimMistakes(column: String, value: String, place: String, words: String) {

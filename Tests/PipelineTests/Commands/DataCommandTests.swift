@@ -8,7 +8,7 @@ import Testing
     #expect(answer.code == 0, "\(answer.messages)")
     let names = answer.output.split(separator: "\n").filter { !$0.hasPrefix(" ") }
       .map { String($0.prefix { $0 != ":" }) }
-    #expect(names == ["mnist", "cifar-10", "fashion-mnist", "svhn", "celeba"])
+    #expect(names == ["mnist", "cifar-10", "fashion-mnist", "svhn", "celeba", "semeion"])
   }
 
   @Test func `an unpacked folder is listed, and is not said to be whole`() throws {

@@ -1,0 +1,43 @@
+import Kernels
+
+/// Accuracy and log-likelihood of models on data sets that they did not learn from.
+///
+/// Bradshaw, Matthews & Ghahramani 2017, transfer testing table: MNIST, ANOMNIST, Semeion and SVHN for
+/// networks of MNIST.
+public struct DomainShiftTable: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "domain-shift"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "Accuracy, log-likelihood and entropy of models on other data sets than their own."
+  /// The data sets to test on, and the models.
+  public static let inputs = PredictionGrid.inputs
+  /// Many models times many sets are worth the cores.
+  public static let isParallel = true
+
+  /// Takes no options.
+  public init(options: inout OptionReader) throws(OptionError) {}
+
+  /// Gives the table `shift`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    let grid = try PredictionGrid(context)
+    var table = Table(
+      caption: "Models on the test images of data sets, their own among them. The standard error of"
+        + " the log-likelihood is that over the images; 0 nats is certainty of the true class.",
+      columns: PredictionGrid.Entry.columns + [
+        Table.Column("accuracy", "accuracy", unit: "%", decimals: 2),
+        Table.Column("log_likelihood", "mean log-likelihood", unit: "nats", decimals: 3),
+        Table.Column("log_likelihood_error", "its standard error", unit: "nats", decimals: 3),
+        Table.Column("entropy", "mean entropy", unit: "nats", decimals: 3),
+      ])
+    for entry in grid.entries {
+      let scores = entry.scores
+      table.append(
+        entry.cells + [
+          .proportion(hits: scores.hits, total: scores.count), .measured(scores.logLikelihood),
+          .measured(scores.logLikelihoodError), .measured(scores.entropy),
+        ])
+    }
+    return grid.output(context, ["shift": .table(table)])
+  }
+}

@@ -1,0 +1,90 @@
+import Kernels
+
+/// Error, log-likelihood and entropy of each model against the ε of FGSM.
+///
+/// Bradshaw, Matthews & Ghahramani 2017, figures of the fast gradient sign method: what resists is
+/// seen in the error, and whether a model knows that it was fooled in the other two.
+public struct UncertaintySweep: Stage {
+  /// The word that names this kind of stage in the spec.
+  public static let kind = "uncertainty-sweep"
+  /// One sentence for `help` and for the report.
+  public static let summary =
+    "Error, log-likelihood and entropy of models under FGSM over a range of ε."
+  /// The images to attack, and the models.
+  public static let inputs = [
+    InputSlot("data", artifacts: ["digits"]),
+    InputSlot("models", artifacts: ["weights"], takesMany: true),
+  ]
+  /// Many ε times many models are worth the cores.
+  public static let isParallel = true
+
+  private let epsilons: [Double]
+  private let clips: Bool
+
+  /// Takes the list `epsilons`, in pixel units, and `clip`.
+  public init(options: inout OptionReader) throws(OptionError) {
+    epsilons = try options.doubles("epsilons", in: 0...1)
+    clips = try options.bool("clip")
+  }
+
+  /// Gives the table `sweep` and the plots `error`, `log-likelihood` and `entropy`.
+  public func run(_ context: StageContext) throws -> StageOutput {
+    let images = try context.input("data").digits().test
+    let models = context.inputs["models"] ?? []
+    var table = Table(
+      caption: "Models on the test images under FGSM, \(clips ? "clipped to 0…1" : "not clipped").",
+      columns: [
+        Table.Column("model", "model"), Table.Column("replicate", "run"),
+        Table.Column("epsilon", "ε"),
+        Table.Column("error_rate", "error", unit: "%", decimals: 2),
+        Table.Column("log_likelihood", "mean log-likelihood", unit: "nats", decimals: 3),
+        Table.Column("log_likelihood_error", "its standard error", unit: "nats", decimals: 3),
+        Table.Column("entropy", "mean entropy", unit: "nats", decimals: 3),
+      ])
+    var (errors, likelihoods, entropies) = (SeedBands(), SeedBands(), SeedBands())
+    let attacks = epsilons.map { FGSM(Ball(epsilon: Float($0), clips: clips)) }
+    for (m, model) in models.enumerated() {
+      let (classifier, test) = try model.subject(images, in: context.workspace)
+      let results = try test.scores(of: classifier, byEach: attacks)
+      for (epsilon, result) in zip(epsilons, results) {
+        table.append([
+          .text(model.name), .integer(model.replicate), .number(epsilon),
+          .proportion(hits: result.errors, total: result.count), .measured(result.logLikelihood),
+          .measured(result.logLikelihoodError), .measured(result.entropy),
+        ])
+      }
+      errors.add(
+        model.name, curve(results) { Double($0.errors) / Double($0.count) * 100 })
+      likelihoods.add(model.name, curve(results, \.logLikelihood))
+      entropies.add(model.name, curve(results, \.entropy))
+      context.progress(Progress(m + 1, of: models.count, unit: "models", detail: model.stage))
+    }
+    return context.inheriting(
+      [
+        "sweep": .table(table),
+        "error": .plot(plot("Error", "error (%)", 0...100, errors)),
+        "log-likelihood": .plot(
+          plot("Log-likelihood", "mean log-likelihood (nats)", nil, likelihoods)),
+        "entropy": .plot(plot("Entropy", "mean entropy (nats)", nil, entropies)),
+      ],
+      conditions: ["attack": "fgsm", "clipping": "\(clips)"])
+  }
+
+  private func curve(
+    _ results: [PredictiveScores], _ value: (PredictiveScores) -> Double?
+  ) -> [SeedBands.Sample?] {
+    zip(epsilons, results).map { epsilon, result in
+      value(result).map { SeedBands.Sample(x: epsilon, y: $0) }
+    }
+  }
+
+  private func plot(
+    _ what: String, _ label: String, _ range: ClosedRange<Double>?, _ bands: SeedBands
+  ) -> Plot {
+    Plot(
+      caption: "\(what) against ε. Several runs of a model: their mean, with the lowest and the"
+        + " highest.",
+      title: "FGSM: \(what.lowercased()) against ε", xLabel: "ε (pixel units, 0…1)",
+      yLabel: label, yRange: range, series: bands.series)
+  }
+}
