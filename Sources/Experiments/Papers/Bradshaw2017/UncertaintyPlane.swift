@@ -63,9 +63,9 @@ public struct UncertaintyPlane: Stage {
       let classifier = try recipe.train(
         network, on: data, classes: [0, 1, 2], context.with(.none), seed: context.seed.forked(name)
       ).state.classifier
-      let near = map(classifier, data, 0...1, "\(network.text), near")
+      let near = try map(classifier, data, 0...1, "\(network.text), near")
       let reach = (far - 1) / 2
-      let wide = map(classifier, data, -reach...1 + reach, "\(network.text), far")
+      let wide = try map(classifier, data, -reach...1 + reach, "\(network.text), far")
       artifacts["near-\(name)"] = .plane(near)
       artifacts["far-\(name)"] = .plane(wide)
       let seen = Evaluator(data, for: [0, 1, 2], in: context.workspace).evaluate(classifier)
@@ -105,7 +105,7 @@ public struct UncertaintyPlane: Stage {
 
   private func map(
     _ classifier: Classifier, _ data: LabelledImages, _ range: ClosedRange<Double>, _ title: String
-  ) -> PlaneMap {
+  ) throws(StageFailure) -> PlaneMap {
     func built(_ values: [Double]) -> PlaneMap {
       PlaneMap(
         caption: "Predictive entropy of \(title) from the data.", title: title,
@@ -122,7 +122,7 @@ public struct UncertaintyPlane: Stage {
       [Float(empty.coordinate(i % side)), Float(empty.coordinate(i / side))]
     }
     let workspace = classifier.weights[0].workspace
-    let logs = classifier.logProbabilities(workspace.tensor([side * side, 2], places))
+    let logs = try classifier.logProbabilities(workspace.tensor([side * side, 2], places))
     let terms = (logs.exponentials() * logs).rowSums()
     return built(terms.map { max(0, -Double($0)) })
   }
