@@ -36,8 +36,8 @@ struct RowAdam {
   /// Forgets what one row has seen.
   mutating func restart(_ row: Int) {
     powers[row] = (1, 1)
-    first.fill(row, with: 0)
-    second.fill(row, with: 0)
+    first.setRow(row, with: 0)
+    second.setRow(row, with: 0)
   }
 
   /// Keeps some rows and no others, in this order.
@@ -50,14 +50,14 @@ struct RowAdam {
   /// A number for each row, at every place of it.
   private static func spread(_ values: [Float], like matrix: Tensor) -> Tensor {
     var result = matrix.workspace.tensor(matrix.shape)
-    for (row, value) in values.enumerated() { result.fill(row, with: value) }
+    for (row, value) in values.enumerated() { result.setRow(row, with: value) }
     return result
   }
 }
 
 extension Tensor {
   /// Sets every element of a row of a matrix.
-  fileprivate mutating func fill(_ row: Int, with value: Float) {
+  fileprivate mutating func setRow(_ row: Int, with value: Float) {
     let width = shape[1]
     withUnsafeMutableBuffer { values in
       values.baseAddress.map { ($0 + row * width).update(repeating: value, count: width) }

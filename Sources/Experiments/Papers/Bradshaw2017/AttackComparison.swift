@@ -79,7 +79,8 @@ public struct AttackComparison: Stage {
   private func row(
     _ subject: Subject, _ replicate: Table.Cell, _ sets: [AdversarialSet], _ extra: [Double]
   ) -> [Table.Cell] {
-    let distances = sets.flatMap(\.successDistances)
+    let distances = DistanceSummary(sets.flatMap(\.successDistances))
+    let extra = DistanceSummary(extra)
     let attacked = sets.map(\.done).reduce(0, +)
     let failed = attacked - distances.count
     return [

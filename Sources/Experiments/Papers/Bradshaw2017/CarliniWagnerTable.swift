@@ -67,7 +67,7 @@ public struct CarliniWagnerTable: Stage {
         Table.Column("mean_l2_wide", "mean distance in −1…1", decimals: 3),
       ],
       rows: sets.map { set in
-        let distances = set.successDistances
+        let distances = DistanceSummary(set.successDistances)
         let mean = distances.mean
         return [
           .text(set.name), .integer(set.replicate), .integer(set.looked), .integer(set.done),
@@ -76,17 +76,5 @@ public struct CarliniWagnerTable: Stage {
           .measured(distances.median), .measured(mean.map { 2 * $0 }),
         ]
       })
-  }
-}
-
-extension [Double] {
-  /// The mean, nil of nothing.
-  var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
-
-  /// The middle value, or the mean of the two in the middle; nil of nothing.
-  var median: Double? {
-    guard !isEmpty else { return nil }
-    let ordered = sorted()
-    return (ordered[(count - 1) / 2] + ordered[count / 2]) / 2
   }
 }
