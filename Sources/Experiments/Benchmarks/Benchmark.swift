@@ -24,7 +24,8 @@ public struct Benchmark: Sendable {
   }
 
   /// Everything that `bench` measures.
-  public static let all: [Benchmark] = products + [maxoutTraining, fgsm] + leNet + jsma + vae + hybrid
+  public static let all: [Benchmark] =
+    products + [maxoutTraining, fgsm] + leNet + jsma + vae + hybrid
 
   /// Matrix products at the shapes that the networks of the papers have.
   private static let products: [Benchmark] = [

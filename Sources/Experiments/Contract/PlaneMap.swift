@@ -38,7 +38,8 @@ public struct PlaneMap: Hashable, Sendable {
     range: ClosedRange<Double>, side: Int, values: [Double], marks: [Mark]
   ) {
     precondition(
-      side >= 2 && values.count == side * side, "\(values.count) values do not fill \(side)×\(side)")
+      side >= 2 && values.count == side * side, "\(values.count) values do not fill \(side)×\(side)"
+    )
     self.caption = caption
     self.title = title
     self.valueLabel = valueLabel

@@ -103,9 +103,10 @@ struct SparsePosterior: Sendable {
     var stacked: [Double] = []
     stacked.reserveCapacity(beliefs.spread.values.count)
     for k in 0..<classes {
-      stacked += beliefs.spread.rows(k * m..<(k + 1) * m).scalingColumns(
-        by: perClass.rows(k..<k + 1).values
-      ).values
+      stacked +=
+        beliefs.spread.rows(k * m..<(k + 1) * m).scalingColumns(
+          by: perClass.rows(k..<k + 1).values
+        ).values
     }
     weighted = DoubleMatrix(classes * m, beliefs.x.rows, stacked)
     let toReach =

@@ -10,6 +10,8 @@ import Testing
     "standardise(0.1307,0.3081) convolution(1,28,28,32,3,0,1) relu pool(32,26,26,2,2) dense(5408,10)",
     "convolution(3,32,32,24,8,4,1) channel-maxout(12,2,1089) pool(12,33,33,4,2) channel-dropout(12,0.5,2.0)",
     "radial(784,10)", "dense(6,4) radial(4,3)",
+    "dense(784,100) gaussian-process-rbf(100,100,10,0,20,0.001)",
+    "gaussian-process-linear(784,50,10,1,64,0.01)",
     "dense(50,1568) relu upsample(32,7,7,2) convolution(32,14,14,16,3,1,1) relu",
   ]
 
@@ -31,6 +33,10 @@ import Testing
     "channel-maxout(3,0,4)", "channel-dropout(0,0.5,2.0)", "channel-dropout(4,1.5,2.0)",
     "standardise(0.0,0.0)", "standardise(0.0,-1.0)",
     "convolution(1,28,28,4,3,0,1) dense(2705,10)",
+    "gaussian-process-rbf(100,100,10,0,20)", "gaussian-process-cubic(100,100,10,0,20,0.001)",
+    "gaussian-process-rbf(100,100,1,0,20,0.001)", "gaussian-process-rbf(100,0,10,0,20,0.001)",
+    "gaussian-process-rbf(100,100,10,2,20,0.001)", "gaussian-process-rbf(100,100,10,0,65,0.001)",
+    "gaussian-process-rbf(100,100,10,0,20,1.0)", "dense(3,4) gaussian-process-rbf(5,2,2,0,9,0.1)",
     "radial(3)", "radial(0,4)", "radial(3,4,5)", "dense(3,4) radial(3,2)",
   ])
   func whatIsNoNetworkIsRefused(_ text: String) {

@@ -49,7 +49,8 @@ import Testing
     )
     let found = Self.likelihood(40).chances(means, deviations, of: [[0, 1], [0, 1], [0, 1]])
     for row in 0..<3 {
-      let spread = (deviations[row, 0] * deviations[row, 0] + deviations[row, 1] * deviations[row, 1])
+      let spread =
+        (deviations[row, 0] * deviations[row, 0] + deviations[row, 1] * deviations[row, 1])
         .squareRoot()
       let wanted = Self.algebra.normal([(means[row, 0] - means[row, 1]) / spread]).cumulative[0]
       #expect(abs(found.values[row, 0] - wanted) < 1e-6)

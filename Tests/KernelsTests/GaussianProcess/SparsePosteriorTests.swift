@@ -63,10 +63,12 @@ struct PosteriorForm: CustomStringConvertible, Sendable {
         var (up, down) = (Numbers(), Numbers())
         move(&up, i, h)
         move(&down, i, -h)
-        let measured = try
-          (value(#require(up.posterior(form))) - value(#require(down.posterior(form)))) / (2 * h)
+        let measured =
+          try (value(#require(up.posterior(form))) - value(#require(down.posterior(form))))
+          / (2 * h)
         #expect(
-          abs(measured - slope) < 1e-6 * (1 + abs(measured)), "\(name) \(i): \(measured) and \(slope)")
+          abs(measured - slope) < 1e-6 * (1 + abs(measured)),
+          "\(name) \(i): \(measured) and \(slope)")
       }
     }
     try differs("inducing", slopes.inducing.values) { $0.inducing.values[$1] += $2 }

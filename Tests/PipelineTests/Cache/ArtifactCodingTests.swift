@@ -44,6 +44,10 @@ import Testing
       HeatMap(
         caption: "c", title: "t", xLabel: "x", yLabel: "y", columns: ["a", "b"], rows: ["“1”"],
         values: [0.1, nil], decimals: 2)),
+    .plane(
+      PlaneMap(
+        caption: "c", title: "t", valueLabel: "nats", valueRange: 0...1.5, range: -1...2, side: 2,
+        values: [0.1, 0.2, 0.3, 1e-300], marks: [.init(x: 0.5, y: -0.25, label: 2)])),
   ]
 
   @Test(arguments: artifacts.indices)

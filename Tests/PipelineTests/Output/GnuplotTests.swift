@@ -95,6 +95,24 @@ import Testing
     #expect(picture.width == 820 && picture.height == 720)
   }
 
+  @Test(
+    "a map of the plane is drawn with its points, or without any", .enabled(if: isInstalled),
+    arguments: [0, 3])
+  func planeMap(_ points: Int) throws {
+    let folder = try ScratchFolder()
+    defer { folder.remove() }
+    let map = PlaneMap(
+      caption: "c", title: "it's", valueLabel: "nats", valueRange: 0...1, range: -1...2, side: 3,
+      values: (0..<9).map { Double($0) / 9 },
+      marks: (0..<points).map { .init(x: Double($0) / 2, y: 0.5, label: $0) })
+    let script = GnuplotScript(map, name: "p")
+    #expect(script.data.split(separator: "\n").count == 10 + points)
+    #expect(script.data.contains("0.5,-1,"))
+    try Gnuplot(searchPath: Self.searchPath).draw(script, name: "p", in: folder.path)
+    let picture = try PNGTests.decode(try folder.bytes("p.png"), channels: 3)
+    #expect(picture.width == 620 && picture.height == 540)
+  }
+
   @Test("gnuplot's own words are in the error", .enabled(if: isInstalled))
   func failure() throws {
     let folder = try ScratchFolder()

@@ -52,9 +52,11 @@ public struct HybridTraining: Stage {
         Deviation(
           "\(context.name): \(network.text), \(steps) steps of \(recipe.batch) out of"
             + " \(images.count) images",
-          because: "the paper's own settings were not seen; sizes, optimiser, batch and the start of"
+          because:
+            "the paper's own settings were not seen; sizes, optimiser, batch and the start of"
             + " inducing points and length-scales are those of a demonstration script that the authors"
-            + " wrote later, the padding of its convolutions and the deeper network are readings of ours")
+            + " wrote later, the padding of its convolutions and the deeper network are readings of ours"
+        )
       ])
   }
 }

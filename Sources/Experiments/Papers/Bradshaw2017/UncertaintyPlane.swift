@@ -82,7 +82,8 @@ public struct UncertaintyPlane: Stage {
       deviations: [
         Deviation(
           "\(context.name): three groups of \(points) points drawn here",
-          because: "the data of the paper's pictures were not seen; the comparison of models is the same")
+          because:
+            "the data of the paper's pictures were not seen; the comparison of models is the same")
       ])
   }
 

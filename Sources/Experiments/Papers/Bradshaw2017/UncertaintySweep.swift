@@ -20,14 +20,20 @@ public struct UncertaintySweep: Stage {
 
   private let epsilons: [Double]
   private let clips: Bool
+  private let shown: Double
+  private let examples: Int
 
-  /// Takes the list `epsilons`, in pixel units, and `clip`.
+  /// Takes the list `epsilons`, in pixel units, and `clip`; the ε `shown` in pictures, and how many
+  /// `examples` there are.
   public init(options: inout OptionReader) throws(OptionError) {
     epsilons = try options.doubles("epsilons", in: 0...1)
     clips = try options.bool("clip")
+    shown = try options.double("shown", in: 0...1)
+    examples = try options.int("examples", in: 1...100)
   }
 
-  /// Gives the table `sweep` and the plots `error`, `log-likelihood` and `entropy`.
+  /// Gives the table `sweep`, the plots `error`, `log-likelihood` and `entropy`, and the pictures
+  /// `examples`.
   public func run(_ context: StageContext) throws -> StageOutput {
     let images = try context.input("data").digits().test
     let models = context.inputs["models"] ?? []
@@ -42,6 +48,8 @@ public struct UncertaintySweep: Stage {
         Table.Column("entropy", "mean entropy", unit: "nats", decimals: 3),
       ])
     var (errors, likelihoods, entropies) = (SeedBands(), SeedBands(), SeedBands())
+    var pictures = ExamplePictures(images, columns: examples)
+    var named = ["the images as they are"]
     let attacks = epsilons.map { FGSM(Ball(epsilon: Float($0), clips: clips)) }
     for (m, model) in models.enumerated() {
       let (classifier, test) = try model.subject(images, in: context.workspace)
@@ -52,6 +60,15 @@ public struct UncertaintySweep: Stage {
           .proportion(hits: result.errors, total: result.count), .measured(result.logLikelihood),
           .measured(result.logLikelihoodError), .measured(result.entropy),
         ])
+      }
+      if model.replicate == 1 {
+        pictures.add(
+          test,
+          try test.perturbed(
+            0..<min(examples, test.images.count),
+            by: FGSM(Ball(epsilon: Float(shown), clips: clips)),
+            against: classifier, seed: context.seed))
+        named.append(model.name)
       }
       errors.add(
         model.name, curve(results) { Double($0.errors) / Double($0.count) * 100 })
@@ -66,6 +83,11 @@ public struct UncertaintySweep: Stage {
         "log-likelihood": .plot(
           plot("Log-likelihood", "mean log-likelihood (nats)", nil, likelihoods)),
         "entropy": .plot(plot("Entropy", "mean entropy (nats)", nil, entropies)),
+        "examples": .images(
+          pictures.grid(
+            caption:
+              "Row by row: \(named.joined(separator: ", ")); each under FGSM with ε = \(shown)"
+              + " against its own model.")),
       ],
       conditions: ["attack": "fgsm", "clipping": "\(clips)"])
   }

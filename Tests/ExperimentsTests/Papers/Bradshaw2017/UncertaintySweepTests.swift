@@ -9,7 +9,10 @@ import Testing
   private static func run(clip: Bool) throws -> StageOutput {
     try ToyDigits.run(
       UncertaintySweep.self,
-      ["epsilons": .list(epsilons.map { .double($0) }), "clip": .bool(clip)],
+      [
+        "epsilons": .list(epsilons.map { .double($0) }), "clip": .bool(clip),
+        "shown": .double(0.2), "examples": .int(3),
+      ],
       inputs: ["data": [ToyDigits.input], "models": ToyShift.models()])
   }
 
@@ -26,6 +29,17 @@ import Testing
       let errors = Array(table.column("error_rate")[m * 3..<m * 3 + 3])
       #expect(errors == results.map(\.errorCell))
     }
+  }
+
+  @Test func aRowOfPicturesForTheImagesAndForEachModel() throws {
+    guard case .images(let grid)? = try Self.run(clip: true).artifacts["examples"] else {
+      Issue.record("there are no pictures")
+      return
+    }
+    let first = ToyDigits.parts.test.pixelsPerImage * 3
+    #expect(grid.columns == 3 && grid.pixels.count == 3 * first)
+    #expect(Array(grid.pixels[..<first]) == Array(ToyDigits.parts.test.images[..<first]))
+    #expect(grid.pixels[..<first] != grid.pixels[first..<2 * first])
   }
 
   @Test func likelihoodFallsAsTheImagesMove() throws {
