@@ -53,9 +53,10 @@ struct HybridNetwork: Hashable, Sendable {
     self.top = top
   }
 
-  /// Reads `network`, `features`, and what `processOptions` names.
-  init(_ options: inout OptionReader, top: Top? = nil) throws(OptionError) {
-    body = try options.choice("network", of: Body.self)
+  /// Reads `features`, `inducing`, `variance`, `whitened`, `beta` and `nodes`, and before them `network`
+  /// and `head` where these are not given.
+  init(_ options: inout OptionReader, body: Body? = nil, top: Top? = nil) throws(OptionError) {
+    self.body = if let body { body } else { try options.choice("network", of: Body.self) }
     self.top = if let top { top } else { try options.choice("head", of: Top.self) }
     features = try options.int("features", in: 1...10_000)
     inducing = try options.int("inducing", in: 1...10_000)

@@ -20,6 +20,8 @@ public struct GaussianProcess: Layer, Hashable {
   public let beta: Double
   /// Nodes of the Gauss–Hermite quadrature.
   public let nodes: Int
+  /// The rule with so many nodes, which costs as much as a training step to find.
+  private let quadrature: GaussHermite
 
   /// A layer of these sizes.
   public init(
@@ -33,6 +35,7 @@ public struct GaussianProcess: Layer, Hashable {
     (self.inputs, self.inducing, self.classes) = (inputs, inducing, classes)
     (self.covariance, self.isWhitened) = (covariance, isWhitened)
     (self.beta, self.nodes) = (beta, nodes)
+    quadrature = GaussHermite(nodes)
   }
 
   /// The inducing points `[M, inputs]`, log ℓ `[inputs]`, log σ² `[1]`, m `[classes, M]` and the lower
@@ -89,7 +92,7 @@ public struct GaussianProcess: Layer, Hashable {
 
   /// The likelihood of this layer.
   func likelihood(_ algebra: DoubleAlgebra) -> RobustMax {
-    RobustMax(beta: beta, quadrature: GaussHermite(nodes), algebra: algebra)
+    RobustMax(beta: beta, quadrature: quadrature, algebra: algebra)
   }
 
   /// Slopes in the order and the shapes of the weights.

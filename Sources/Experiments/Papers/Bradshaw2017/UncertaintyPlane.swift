@@ -25,7 +25,7 @@ public struct UncertaintyPlane: Stage {
   /// `points` of each class; the values `side` by side of a picture; and `far`, how many times as wide the
   /// second picture is.
   public init(options: inout OptionReader) throws(OptionError) {
-    template = try HybridNetwork(&options, top: .softmax)
+    template = try HybridNetwork(&options, body: .points, top: .softmax)
     points = try options.int("points", in: 2...10_000)
     side = try options.int("side", in: 2...400)
     far = try options.double("far", in: 1...1000)

@@ -56,12 +56,22 @@ import Testing
     #expect(try output.plot("log-likelihood").series[0].points.count == 2)
   }
 
+  @Test func `a size that is no whole number is refused`() {
+    #expect(throws: OptionError.self) {
+      try ToyDigits.run(
+        TrainingSizeTable.self,
+        Self.options(["steps": .int(4), "sizes": .list([.double(20.5)])]),
+        inputs: ["data": [ToyDigits.input]])
+    }
+  }
+
   @Test func `far from its points a hybrid is unsure where a plain network is not`() throws {
     var options = Self.options([
-      "network": .string("points"), "epochs": .int(60), "points": .int(30), "side": .int(15),
+      "epochs": .int(60), "points": .int(30), "side": .int(15),
       "far": .int(15),
     ])
     options["batch"] = .int(30)
+    options["network"] = nil
     let output = try ToyDigits.run(UncertaintyPlane.self, options, inputs: [:])
     let table = try output.table("entropy")
     func entropy(_ model: String, _ column: String) throws -> Double {
