@@ -7,7 +7,7 @@ import Kernels
 struct HybridNetwork: Hashable, Sendable {
   /// What leads from pixels to codes.
   enum Body: String, CaseIterable, Sendable {
-    /// Two convolutions of 5×5 with 32 and 64 kernels, each pooled, and 1024 hidden units.
+    /// Two padded convolutions of 5×5 with 32 and 64 kernels, each pooled, and 1024 hidden units.
     case shallow
     /// Four convolutions of 3×3 with 32, 32, 64 and 64 kernels, pooled twice, and 256 hidden units.
     case deep
@@ -129,9 +129,9 @@ struct HybridNetwork: Hashable, Sendable {
     case .none: break
     case .points: dense([50, 50])
     case .shallow:
-      convolve(32, 5)
+      convolve(32, 5, padding: 2)
       pool()
-      convolve(64, 5)
+      convolve(64, 5, padding: 2)
       pool()
       dense([1024])
     case .deep:

@@ -53,9 +53,10 @@ public struct HybridTraining: Stage {
           "\(context.name): \(network.text), \(steps) steps of \(recipe.batch) out of"
             + " \(images.count) images",
           because:
-            "the paper's own settings were not seen; sizes, optimiser, batch and the start of"
-            + " inducing points and length-scales are those of a demonstration script that the authors"
-            + " wrote later, the padding of its convolutions and the deeper network are readings of ours"
+            "the paper's own settings were not seen; the small network, its first numbers, optimiser,"
+            + " batch and the start of inducing points and length-scales are those of a demonstration"
+            + " script that the authors wrote later; the deeper network and the softmax on the codes"
+            + " are readings of ours"
         )
       ])
   }

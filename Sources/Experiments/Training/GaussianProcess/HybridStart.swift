@@ -1,8 +1,9 @@
 import Kernels
 
 extension HybridNetwork {
-  /// A classifier at the start of its training: the body as `Network(startOf:)` makes it, the Gaussian
-  /// process fitted to the codes of some images by `ProcessStart`.
+  /// A classifier at the start of its training: the shallow body as `ScriptStart` draws it, another as
+  /// `Network(startOf:)` makes it, the Gaussian process fitted to the codes of some images by
+  /// `ProcessStart`.
   ///
   /// `shape` is channels, height and width of an image; `images: [n, pixels]`.
   func start(
@@ -13,8 +14,13 @@ extension HybridNetwork {
       topped(with: top).architecture(
         channels: shape.channels, height: shape.height, width: shape.width, classes: classes.count)
     }
-    let plain = Network(
+    let usual = Network(
       startOf: architecture(.softmax), seed: seed.forked("weights"), in: workspace)
+    let plain =
+      body == .shallow
+      ? usual.with(
+        ScriptStart.weights(like: usual.weights.dropLast(2), seed: seed.forked("weights"))
+          + usual.weights.suffix(2)) : usual
     guard top != .softmax else {
       return Classifier(
         architecture: plain.architecture, weights: plain.weights, head: .softmax, classes: classes)
