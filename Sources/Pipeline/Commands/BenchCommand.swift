@@ -6,13 +6,16 @@ import Kernels
 enum BenchCommand: Command {
   static let name = "bench"
   static let summary = "measure products, training and attacks against the machine's own peak"
+  static let operands = "[NAME…]"
   static let help = """
     Measures the peak of fused multiply-adds, then matrix products at the shapes of the papers'
-    networks, a training step of the maxout network, and FGSM: each with a warm-up, then the median
-    of at least seven repetitions. Run it on an otherwise idle machine. PIPELINE_SIMD=avx2 (or
-    generic) forces a path; the numbers computed are the same, only slower.
+    networks, training steps and attacks: each with a warm-up, then the median of at least seven
+    repetitions. With names, only what has one of them as a part of its own. Run it on an otherwise
+    idle machine. PIPELINE_SIMD=avx2 (or generic) forces a path; the numbers computed are the same,
+    only slower.
 
       pipeline bench
+      pipeline bench product "Gaussian process"
       pipeline bench --threads 1 --json
     """
 
@@ -27,6 +30,7 @@ enum BenchCommand: Command {
   }
 
   static func run(_ call: Call) throws -> ExitCode {
+    let chosen = try chosen(call.operands)
     let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
     let threads = try call.number("--threads", in: 1...1024) ?? cores
     let workspace = Workspace(threads: threads)
@@ -38,7 +42,7 @@ enum BenchCommand: Command {
           + " multiply-adds \(Style.rate(peak / 1e9)) GFLOP/s")
     }
     var results: [Result] = []
-    for benchmark in Benchmark.all {
+    for benchmark in chosen {
       let result = measure(benchmark, workspace, peak)
       if loud { Console.print(line(result)) }
       results.append(result)
@@ -47,6 +51,23 @@ enum BenchCommand: Command {
       Console.print(json(results, threads, workspace, peak).text(pretty: true))
     }
     return .good
+  }
+
+  /// The benchmarks with one of these words in their name; all of them without words.
+  static func chosen(_ words: [String]) throws(UsageError) -> [Benchmark] {
+    func has(_ benchmark: Benchmark, _ word: String) -> Bool {
+      benchmark.name.lowercased().contains(word.lowercased())
+    }
+    for word in words where !Benchmark.all.contains(where: { has($0, word) }) {
+      throw UsageError(
+        message: "no benchmark is named ‘\(word)’",
+        hint: Call.suggestion(
+          word, Benchmark.all.map(\.name),
+          "there are: \(Benchmark.all.map(\.name).joined(separator: "; "))"))
+    }
+    return words.isEmpty
+      ? Benchmark.all
+      : Benchmark.all.filter { benchmark in words.contains { has(benchmark, $0) } }
   }
 
   private static func measure(
