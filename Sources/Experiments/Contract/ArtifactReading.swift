@@ -6,4 +6,12 @@ extension StageInput {
     }
     return bundle
   }
+
+  /// The table of that name.
+  func table(_ name: String) throws(StageFailure) -> Table {
+    guard case .table(let table)? = output.artifacts[name] else {
+      throw StageFailure(.data, "‘\(stage)’ has no table named ‘\(name)’")
+    }
+    return table
+  }
 }

@@ -47,6 +47,23 @@ public struct OptionReader {
     return values
   }
 
+  /// A list of whole numbers within `range`, of a length in `count`.
+  public mutating func ints(
+    _ name: String, in range: ClosedRange<Int>, count: ClosedRange<Int> = 1...Int.max
+  ) throws(OptionError) -> [Int] {
+    let values = try doubles(name, in: Double(range.lowerBound)...Double(range.upperBound))
+    let length =
+      count.upperBound == .max
+      ? ""
+      : count.count == 1 ? "\(count.lowerBound) " : "\(count.lowerBound) to \(count.upperBound) "
+    let wanted = "a list of \(length)whole numbers"
+    guard count.contains(values.count), values.allSatisfy({ $0 == $0.rounded() }) else {
+      throw OptionError(
+        path: [name], message: "‘\(name)’ is no \(wanted.dropFirst(2))", hint: "give \(wanted)")
+    }
+    return values.map { Int($0) }
+  }
+
   /// True or false.
   public mutating func bool(_ name: String) throws(OptionError) -> Bool {
     let wanted = "true or false"

@@ -52,6 +52,11 @@ public struct PlaneMap: Hashable, Sendable {
 
   /// The coordinate of a row or a column.
   public func coordinate(_ index: Int) -> Double {
+    Self.coordinate(index, of: side, in: range)
+  }
+
+  /// The coordinate of a row or a column out of `side` that reach from end to end of a range.
+  static func coordinate(_ index: Int, of side: Int, in range: ClosedRange<Double>) -> Double {
     range.lowerBound
       + (range.upperBound - range.lowerBound) * Double(index) / Double(side - 1)
   }

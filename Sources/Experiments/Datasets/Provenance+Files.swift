@@ -11,4 +11,11 @@ extension Provenance {
     }
     return table
   }
+
+  /// A table of the files of a data set as they are fetched.
+  static func ofPackedFiles(_ info: DataSetInfo) -> Table {
+    ofFiles(
+      caption: "Files of the data set \(info.name).",
+      info.files.map { ($0.packed, "\(info.mirrors[0])/\($0.packed.name)") })
+  }
 }

@@ -48,15 +48,11 @@ public struct SVHNStage: Stage {
   private func output(_ split: DigitImages) -> StageOutput {
     let digits = split.learning(fromFirst: trainImages)
     return StageOutput(
-      artifacts: ["digits": .tensors(digits.bundle), "provenance": .table(provenance)],
+      artifacts: [
+        "digits": .tensors(digits.bundle), "provenance": .table(Provenance.ofPackedFiles(manifest)),
+      ],
       conditions: digits.conditions,
       deviations: [TrainImagesOption.deviation("SVHN", digits, of: split.train.count)]
         .compactMap { $0 })
-  }
-
-  private var provenance: Table {
-    Provenance.ofFiles(
-      caption: "Files of the data set \(manifest.name).",
-      manifest.files.map { ($0.packed, "\(manifest.mirrors[0])/\($0.packed.name)") })
   }
 }

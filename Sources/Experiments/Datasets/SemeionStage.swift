@@ -52,7 +52,9 @@ public struct SemeionStage: Stage {
     let digits = DigitImages(name: manifest.name, train: none, validation: none, test: test)
     let inner = Self.side - 2 * margin
     return StageOutput(
-      artifacts: ["digits": .tensors(digits.bundle), "provenance": .table(provenance)],
+      artifacts: [
+        "digits": .tensors(digits.bundle), "provenance": .table(Provenance.ofPackedFiles(manifest)),
+      ],
       conditions: digits.conditions.merging(["semeion/margin": "\(margin)"]) { $1 },
       deviations: [
         Deviation(
@@ -62,11 +64,5 @@ public struct SemeionStage: Stage {
           because: "the paper does not say how it made them fit; how alike they are to MNIST's"
             + " digits, and so the accuracy, depends on it")
       ])
-  }
-
-  private var provenance: Table {
-    Provenance.ofFiles(
-      caption: "Files of the data set \(manifest.name).",
-      manifest.files.map { ($0.packed, "\(manifest.mirrors[0])/\($0.packed.name)") })
   }
 }

@@ -30,7 +30,7 @@ extension Evaluator {
         range, by: attack, against: source, seed: seed, criterion: criterion)
       named[0] += source.answers(x)
       for (i, model) in others.enumerated() { named[i + 1] += model.answers(x) }
-      try requireFinite(named.map { $0[range] })
+      for answers in named { try FiniteAnswers.require(answers[range], of: "a classifier") }
       progress(range.upperBound)
     }
     let evaluations = named.map { Evaluation(labels: labels, answers: $0) }
@@ -50,7 +50,7 @@ extension Evaluator {
         let proposal = attack.step(from: x, along: gradient)
         named[i] += classifier.answers(try allowed(proposal, around: x, by: attack))
       }
-      try requireFinite(named.map { $0[range] })
+      for answers in named { try FiniteAnswers.require(answers[range], of: "a classifier") }
     }
     return named.map { Evaluation(labels: labels, answers: $0) }
   }
@@ -76,12 +76,5 @@ extension Evaluator {
       throw StageFailure(.computation, "the attack made a pixel that is not a finite number")
     }
     return attack.threatModel.project(proposal, around: x)
-  }
-
-  /// A gradient that overflowed has no sign, so the attack would stand still and look harmless.
-  private func requireFinite(_ named: [ArraySlice<Classifier.Answer>]) throws(StageFailure) {
-    guard named.allSatisfy({ $0.allSatisfy(\.confidence.isFinite) }) else {
-      throw StageFailure(.computation, "a classifier's probabilities are not finite numbers")
-    }
   }
 }

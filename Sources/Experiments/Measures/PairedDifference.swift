@@ -19,10 +19,10 @@ struct PairedDifference: Hashable, Sendable {
     let runs = first.keys.filter { second[$0] != nil }.sorted()
     let (ones, others) = (runs.compactMap { first[$0] }, runs.compactMap { second[$0] })
     pairs = runs.count
-    self.first = Self.mean(ones)
-    self.second = Self.mean(others)
+    self.first = Average.of(ones)
+    self.second = Average.of(others)
     let differences = zip(ones, others).map { $1 - $0 }
-    mean = Self.mean(differences)
+    mean = Average.of(differences)
     guard runs.count > 1, let mean else {
       interval = nil
       return
@@ -33,9 +33,5 @@ struct PairedDifference: Hashable, Sendable {
       StudentT.quantile(degreesOfFreedom: runs.count - 1) * deviation
       / Double(runs.count).squareRoot()
     interval = mean - radius...mean + radius
-  }
-
-  private static func mean(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 }

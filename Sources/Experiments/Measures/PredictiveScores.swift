@@ -53,7 +53,7 @@ struct PredictiveScores: Hashable, Sendable {
   var errors: Int { count - hits }
 
   /// The mean log-probability of the true class, in nats; nil without images.
-  var logLikelihood: Double? { Self.mean(logLikelihoods.map(Double.init)) }
+  var logLikelihood: Double? { Average.of(logLikelihoods.map(Double.init)) }
 
   /// The standard error of that mean, from the spread over the images; nil for fewer than two.
   var logLikelihoodError: Double? {
@@ -65,9 +65,5 @@ struct PredictiveScores: Hashable, Sendable {
   }
 
   /// The mean entropy, in nats; nil without images.
-  var entropy: Double? { Self.mean(entropies) }
-
-  private static func mean(_ values: [Double]) -> Double? {
-    values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
-  }
+  var entropy: Double? { Average.of(entropies) }
 }

@@ -35,8 +35,8 @@ struct HybridNetwork: Hashable, Sendable {
     }
   }
 
-  let body: Body
-  let top: Top
+  private(set) var body: Body
+  private(set) var top: Top
   /// Numbers in a code, where there is a body.
   var features = 100
   /// Inducing points.
@@ -71,9 +71,8 @@ struct HybridNetwork: Hashable, Sendable {
 
   /// The same with other parts.
   func with(body: Body, top: Top) -> HybridNetwork {
-    var other = HybridNetwork(body: body, top: top)
-    (other.features, other.inducing, other.variance) = (features, inducing, variance)
-    (other.isWhitened, other.beta, other.nodes) = (isWhitened, beta, nodes)
+    var other = self
+    (other.body, other.top) = (body, top)
     return other
   }
 

@@ -33,18 +33,8 @@ struct LeNet: Hashable, Sendable {
 
   /// Reads the lists `kernels` and `hidden`, and `activation`.
   init(_ options: inout OptionReader) throws(OptionError) {
-    func whole(_ name: String, _ count: ClosedRange<Int>, _ wanted: String) throws(OptionError)
-      -> [Int]
-    {
-      let list = try options.doubles(name, in: 1...10_000)
-      guard count.contains(list.count), list.allSatisfy({ $0 == $0.rounded() }) else {
-        throw OptionError(
-          path: [name], message: "‘\(name)’ is no \(wanted)", hint: "give \(wanted)")
-      }
-      return list.map { Int($0) }
-    }
-    kernels = try whole("kernels", 2...2, "list of two whole numbers, such as [20, 50]")
-    hidden = try whole("hidden", 1...4, "list of one to four whole numbers, such as [500]")
+    kernels = try options.ints("kernels", in: 1...10_000, count: 2...2)
+    hidden = try options.ints("hidden", in: 1...10_000, count: 1...4)
     activation = try options.choice("activation", of: Activation.self)
   }
 

@@ -22,23 +22,18 @@ extension GaussianProcess {
         losses: [Float](repeating: .nan, count: rows), toCodes: workspace.undefined(codes.shape),
         toWeights: weightShapes.map(workspace.undefined))
     }
-    let likelihood = likelihood(posterior.algebra)
-    let beliefs = posterior.beliefs(at: DoubleMatrix(codes))
-    let deviation = beliefs.variance.squareRoots
-    let chances = likelihood.chances(beliefs.mean, deviation, of: labels.map { [$0] })
+    let reading = Reading(
+      of: codes, posterior, likelihood(posterior.algebra), asked: labels.map { [$0] })
     // E_q[log p(y|f)] = P·log(1 − β) + (1 − P)·log(β / (classes − 1)).
     let logs = posterior.algebra.log([1 - beta, beta / Double(classes - 1)])
     let divergence = posterior.divergence()
     let toll = divergence.value / Double(total)
-    let losses = chances.values.values.map {
+    let losses = reading.chances.values.map {
       Float(toll - ($0 * logs[0] + (1 - $0) * logs[1]))
     }
     let slope = (logs[1] - logs[0]) / Double(rows)
     let toChance = DoubleMatrix(rows, 1, [Double](repeating: slope, count: rows))
-    let (toMean, toDeviation) = likelihood.pulledBack(toChance, from: chances)
-    let back = posterior.pulledBack(
-      mean: toMean, variance: toDeviation.combined(with: deviation) { $0 / (2 * $1) },
-      from: beliefs, wantsParameters: true)
+    let back = reading.pulledBack(toChance, wantsParameters: true)
     let fit = back.parameters.map { tensors($0, in: workspace) } ?? []
     let price = tensors(divergence.slopes, in: workspace)
     return Bound(

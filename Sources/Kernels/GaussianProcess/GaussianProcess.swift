@@ -50,24 +50,18 @@ public struct GaussianProcess: Layer, Hashable {
   public func forward(_ x: Tensor, _ weights: ArraySlice<Tensor>, _: Mode) -> Pass {
     let workspace = x.workspace
     guard let posterior = posterior(weights) else { return undefined(x) }
-    let likelihood = likelihood(posterior.algebra)
-    let beliefs = posterior.beliefs(at: DoubleMatrix(x))
-    let deviation = beliefs.variance.squareRoots
     let asked = [[Int]](repeating: Array(0..<classes), count: x.rowCount)
-    let chances = likelihood.chances(beliefs.mean, deviation, of: asked)
-    let probabilities = chances.values.values.map {
-      likelihood.probability($0, classes: classes)
+    let reading = Reading(of: x, posterior, likelihood(posterior.algebra), asked: asked)
+    let probabilities = reading.chances.values.map {
+      reading.likelihood.probability($0, classes: classes)
     }
     let logs = posterior.algebra.log(probabilities)
-    let slope = likelihood.probabilitySlope(classes: classes)
+    let slope = reading.likelihood.probabilitySlope(classes: classes)
     return Pass(output: workspace.tensor([x.rowCount, classes], logs.map { Float($0) })) {
       dy, wanted in
       let toChance = DoubleMatrix(
         x.rowCount, classes, zip(dy.values, probabilities).map { Double($0) * slope / $1 })
-      let (toMean, toDeviation) = likelihood.pulledBack(toChance, from: chances)
-      let back = posterior.pulledBack(
-        mean: toMean, variance: toDeviation.combined(with: deviation) { $0 / (2 * $1) },
-        from: beliefs, wantsParameters: wanted.includesWeights)
+      let back = reading.pulledBack(toChance, wantsParameters: wanted.includesWeights)
       return (
         wanted.includesInput ? back.x.tensor(x.shape, in: workspace) : nil,
         back.parameters.map { tensors($0, in: workspace) } ?? []

@@ -98,8 +98,6 @@ struct SparsePosterior: Sendable {
     }
     let ofDiagonal = felt.rowSums
     let perClass = felt.transposed
-    var weighted = DoubleMatrix(0, beliefs.x.rows)
-    weighted.values.reserveCapacity(beliefs.spread.values.count)
     var stacked: [Double] = []
     stacked.reserveCapacity(beliefs.spread.values.count)
     for k in 0..<classes {
@@ -108,7 +106,7 @@ struct SparsePosterior: Sendable {
           by: perClass.rows(k..<k + 1).values
         ).values
     }
-    weighted = DoubleMatrix(classes * m, beliefs.x.rows, stacked)
+    let weighted = DoubleMatrix(classes * m, beliefs.x.rows, stacked)
     let toReach =
       algebra.product(mean, toMean.transposed, transposeA: true)
       + algebra.product(factors, weighted, transposeA: true) * 2

@@ -1,3 +1,5 @@
+import Experiments
+
 /// Published matrices beside ours, cell by cell, as Markdown.
 extension DiffReport {
   /// A table for each matrix that was measured: the paper's number and ours in every cell.
@@ -27,13 +29,5 @@ extension DiffReport {
         ["**\(Markdown.escape(row))**"]
           + columns.map { cells[[row, $0]].map(unbroken) ?? "" }
       })
-  }
-}
-
-extension [String] {
-  /// Each word once, where it stands first.
-  fileprivate func uniqued() -> [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
   }
 }

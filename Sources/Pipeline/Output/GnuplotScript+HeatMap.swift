@@ -21,14 +21,7 @@ extension GnuplotScript {
     }
     self.init(
       script: """
-        # Redraw with: gnuplot \(name).gp
-        set encoding utf8
-        set terminal pngcairo noenhanced size 820,720 font 'DejaVu Sans,11'
-        set output '\(name).png'
-        data = '\(name).csv'
-        set datafile separator comma
-        set datafile missing 'nan'
-        set title \(Self.quote(map.title)) font 'DejaVu Sans,14'
+        \(Self.preamble(name, map.title, size: "820,720", marksMissing: true))
         set xlabel \(Self.quote(map.xLabel))
         set ylabel \(Self.quote(map.yLabel))
         set xrange [-0.5:\(Double(width) - 0.5)]

@@ -24,14 +24,7 @@ extension GnuplotScript {
     let first = 1 + map.values.count
     self.init(
       script: """
-        # Redraw with: gnuplot \(name).gp
-        set encoding utf8
-        set terminal pngcairo noenhanced size 620,540 font 'DejaVu Sans,11'
-        set output '\(name).png'
-        data = '\(name).csv'
-        set datafile separator comma
-        set datafile missing 'nan'
-        set title \(Self.quote(map.title)) font 'DejaVu Sans,14'
+        \(Self.preamble(name, map.title, size: "620,540", marksMissing: true))
         set xrange [\(ends)]
         set yrange [\(ends)]
         set size square

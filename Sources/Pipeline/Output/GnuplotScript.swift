@@ -29,13 +29,7 @@ struct GnuplotScript: Hashable, Sendable {
     let curves = plot.series.enumerated().flatMap { Self.curves($1, at: $0, in: plot) }
     let commands = curves.isEmpty ? ["NaN notitle"] : curves
     script = """
-      # Redraw with: gnuplot \(name).gp
-      set encoding utf8
-      set terminal pngcairo noenhanced size 960,560 font 'DejaVu Sans,11'
-      set output '\(name).png'
-      data = '\(name).csv'
-      set datafile separator comma
-      set title \(Self.quote(plot.title)) font 'DejaVu Sans,14'
+      \(Self.preamble(name, plot.title, size: "960,560"))
       set xlabel \(Self.quote(plot.xLabel))
       set ylabel \(Self.quote(plot.yLabel))
       set border 3 linecolor rgb '#606060'
@@ -46,6 +40,22 @@ struct GnuplotScript: Hashable, Sendable {
       set offsets graph 0.02, graph 0.02, graph 0.03, graph 0.03
       \(Self.ranges(plot, isEmpty: curves.isEmpty))plot \(commands.joined(separator: ", \\\n     "))
 
+      """
+  }
+
+  /// What every script begins with: the files, which are all called `name`, and the title.
+  static func preamble(
+    _ name: String, _ title: String, size: String, marksMissing: Bool = false
+  ) -> String {
+    let missing = marksMissing ? "\nset datafile missing 'nan'" : ""
+    return """
+      # Redraw with: gnuplot \(name).gp
+      set encoding utf8
+      set terminal pngcairo noenhanced size \(size) font 'DejaVu Sans,11'
+      set output '\(name).png'
+      data = '\(name).csv'
+      set datafile separator comma\(missing)
+      set title \(quote(title)) font 'DejaVu Sans,14'
       """
   }
 

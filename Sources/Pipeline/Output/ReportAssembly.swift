@@ -84,8 +84,7 @@ struct ReportAssembly {
     }
     let sets = Set(
       reached.filter { !answered.contains(nodes[$0].name) }.flatMap { nodes[$0].kind.dataSets })
-    let names = absent.map { nodes[$0].spec.name }
-    let stages = names.indices.filter { names.firstIndex(of: names[$0]) == $0 }.map { names[$0] }
+    let stages = absent.map { nodes[$0].spec.name }.uniqued()
     let how =
       sets.isEmpty
       ? "swift run pipeline run \(stages.joined(separator: " "))\(project.spec.profileOption)"

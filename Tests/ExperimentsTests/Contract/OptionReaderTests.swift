@@ -12,6 +12,7 @@ import Testing
     "nan": .double(.nan), "huge": .int(11), "mixed": .list([.int(1), .bool(true)]),
     "empty": .list([]), "beyond": .list([.double(0.1), .double(1.5)]), "gren": .string("gren"),
     "mauve": .string("mauve"), "infinite": .list([.double(.infinity)]),
+    "pair": .list([.int(2), .int(3)]),
   ]
 
   /// A way to ask, and the error it must give.
@@ -74,6 +75,14 @@ import Testing
       "a list with an infinite number", ["infinite", "0"],
       "‘infinite’ holds a value that is not accepted", "give a list of numbers from 0.0 to 1.0"
     ) { reader throws(OptionError) in _ = try reader.doubles("infinite", in: 0...1) },
+    Mistake(
+      "a fraction in a list of whole numbers", ["list"], "‘list’ is no list of whole numbers",
+      "give a list of whole numbers"
+    ) { reader throws(OptionError) in _ = try reader.ints("list", in: 0...10) },
+    Mistake(
+      "a list of the wrong length", ["pair"], "‘pair’ is no list of 3 to 4 whole numbers",
+      "give a list of 3 to 4 whole numbers"
+    ) { reader throws(OptionError) in _ = try reader.ints("pair", in: 0...10, count: 3...4) },
     Mistake("nothing for a truth", ["null"], "‘null’ is nothing", "give true or false") {
       reader throws(OptionError) in _ = try reader.bool("null")
     },
@@ -109,6 +118,7 @@ import Testing
     #expect(try reader.double("double", in: 0...1) == 0.5)
     #expect(try reader.double("int", in: 0...10) == 3)
     #expect(try reader.doubles("list", in: 0...1) == [0, 0.5])
+    #expect(try reader.ints("pair", in: 0...10, count: 2...2) == [2, 3])
     #expect(try reader.bool("bool"))
     #expect(try reader.string("mauve") == "mauve")
     #expect(try reader.choice("string", of: Colour.self) == .red)

@@ -35,7 +35,6 @@ struct AdversarialPictures {
   private func row(_ pictures: [[UInt8]]) -> [UInt8] {
     let pixels = ImageGrid.interleaved(
       pictures.flatMap { $0 }, channels: images.channels, plane: images.height * images.width)
-    return pixels
-      + [UInt8](repeating: 0, count: Self.columns * images.pixelsPerImage - pixels.count)
+    return ImageGrid.filled(pixels, to: Self.columns * images.pixelsPerImage)
   }
 }

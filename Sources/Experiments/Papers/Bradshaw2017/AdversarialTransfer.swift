@@ -125,11 +125,3 @@ public struct AdversarialTransfer: Stage {
       })
   }
 }
-
-extension Array where Element: Hashable {
-  /// Each element once, where it stands first.
-  fileprivate func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

@@ -46,7 +46,7 @@ struct AttackedImages {
   /// The first images that are read rightly, by their position among those the model knows.
   private func firstRight(_ victim: Classifier, _ test: Evaluator) throws -> [Int] {
     let answers = test.evaluate(victim).answers
-    try requireFinite(answers)
+    try FiniteAnswers.require(answers, of: "‘\(model.stage)’")
     return Array(
       answers.indices.lazy.filter { answers[$0].label == test.labels[$0] }.prefix(count))
   }
@@ -62,18 +62,10 @@ struct AttackedImages {
       x, rows: part, labels: labels, against: victim, seed: context.seed)
     let found = try test.allowed(proposal, around: x, by: attack)
     let answers = victim.answers(found)
-    try requireFinite(answers)
+    try FiniteAnswers.require(answers, of: "‘\(model.stage)’")
     set.append(
       found, fooled: zip(labels, answers).map { $0 != $1.label },
       distances: (found - x).rowSumsOfSquares().map { $0.squareRoot() })
-  }
-
-  /// Scores that overflowed have no gradient, so the model would look robust.
-  private func requireFinite(_ answers: [Classifier.Answer]) throws(StageFailure) {
-    guard answers.allSatisfy(\.confidence.isFinite) else {
-      throw StageFailure(
-        .computation, "the probabilities of ‘\(model.stage)’ are not finite numbers")
-    }
   }
 }
 

@@ -9,7 +9,7 @@ struct DistanceSummary: Hashable, Sendable {
   var count: Int { values.count }
 
   /// The mean, nil of nothing.
-  var mean: Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(count) }
+  var mean: Double? { Average.of(values) }
 
   /// The middle value, or the mean of the two in the middle; nil of nothing.
   var median: Double? {

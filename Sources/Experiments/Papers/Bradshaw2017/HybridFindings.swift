@@ -41,7 +41,7 @@ public struct HybridFindings: Stage {
     let fgsm = try rows(
       "fgsm", "sweep", ["model", "replicate", "epsilon", "error_rate", "log_likelihood"])
     let attacks = try rows(
-      "attacks", "comparison", ["model", "replicate", "failed", "attacked"])
+      "attacks", "comparison", ["model", "replicate", "failure_rate"])
     let transfer = try rows(
       "transfer", "transfer",
       ["source", "source_replicate", "target", "target_replicate", "error_rate"])
@@ -55,11 +55,7 @@ public struct HybridFindings: Stage {
   }
 
   private func shiftFindings(_ rows: RunRows) -> [HybridFinding] {
-    var sets: [String] = []
-    for set in rows.rows.compactMap({ $0.text("set") }) where !sets.contains(set) {
-      sets.append(set)
-    }
-    return sets.map { set in
+    rows.rows.compactMap { $0.text("set") }.uniqued().map { set in
       HybridFinding(
         "the log-likelihood on \(set) is higher", unit: "nats", .higher,
         compared { model in
@@ -89,16 +85,12 @@ public struct HybridFindings: Stage {
   }
 
   private func attackFinding(_ rows: RunRows) -> HybridFinding {
-    func failed(_ row: RunRows.Row) -> Double? {
-      if row.isShare("failed") { return row.number("failed") }
-      guard let failed = row.number("failed"), let attacked = row.number("attacked"), attacked > 0
-      else { return nil }
-      return failed / attacked * 100
-    }
-    return HybridFinding(
+    HybridFinding(
       "more attacks by optimisation fail", unit: "%", .higher,
       compared { model in
-        rows.values(byRun: "replicate", of: failed) { $0.text("model") == model }
+        rows.values(byRun: "replicate", of: { $0.number("failure_rate") }) {
+          $0.text("model") == model
+        }
       })
   }
 

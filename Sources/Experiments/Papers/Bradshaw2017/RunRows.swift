@@ -20,11 +20,6 @@ struct RunRows {
       }
     }
 
-    /// Whether the column holds a share of cases.
-    func isShare(_ column: String) -> Bool {
-      if case .proportion? = cell(column) { true } else { false }
-    }
-
     private func cell(_ column: String) -> Table.Cell? {
       table.index(of: column).map { cells[$0] }
     }
@@ -37,9 +32,7 @@ struct RunRows {
   init(_ inputs: [StageInput], _ name: String, columns: [String]) throws(StageFailure) {
     var rows: [Row] = []
     for input in inputs {
-      guard case .table(let table)? = input.output.artifacts[name] else {
-        throw StageFailure(.data, "‘\(input.stage)’ has no table named ‘\(name)’")
-      }
+      let table = try input.table(name)
       if let missing = columns.first(where: { table.index(of: $0) == nil }) {
         let found = table.columns.map(\.name).joined(separator: ", ")
         throw StageFailure(

@@ -28,13 +28,7 @@ public struct TrainingSizeTable: Stage {
     batch = try options.int("batch", in: 1...10_000)
     rate = try options.double("learning-rate", in: 1e-6...10)
     steps = try options.int("steps", in: 1...1_000_000)
-    let list = try options.doubles("sizes", in: 1...1_000_000)
-    guard list.allSatisfy({ $0 == $0.rounded() }) else {
-      throw OptionError(
-        path: ["sizes"], message: "‘sizes’ is no list of whole numbers",
-        hint: "give numbers of images, such as [1000, 4000]")
-    }
-    sizes = list.map { Int($0) }
+    sizes = try options.ints("sizes", in: 1...1_000_000)
   }
 
   /// Gives the table `sizes` and the plots `error` and `log-likelihood`.

@@ -48,7 +48,7 @@ public struct UncertaintyPlane: Stage {
 
   /// Gives the pictures `near-…` and `far-…` of each model, and the table `entropy`.
   public func run(_ context: StageContext) throws -> StageOutput {
-    let data = drawn(context.seed.forked("points"))
+    let data = drawn(context.seed.forked("points"), in: context.workspace)
     var artifacts: [String: Artifact] = [:]
     var table = Table(
       caption: "Mean predictive entropy over the square around the data, and over all that is at"
@@ -88,10 +88,9 @@ public struct UncertaintyPlane: Stage {
   }
 
   /// Three round groups in the unit square, on the grid of a byte as every data set is.
-  private func drawn(_ seed: Seed) -> LabelledImages {
+  private func drawn(_ seed: Seed, in workspace: Workspace) -> LabelledImages {
     let centres: [(Float, Float)] = [(0.32, 0.35), (0.68, 0.38), (0.5, 0.7)]
     var (pixels, labels): ([UInt8], [UInt8]) = ([], [])
-    let workspace = Workspace(threads: 1)
     for (label, centre) in centres.enumerated() {
       let noise = workspace.normal(
         [points, 2], mean: 0, deviation: 0.07, seed: seed.forked(label)
@@ -107,25 +106,20 @@ public struct UncertaintyPlane: Stage {
   private func map(
     _ classifier: Classifier, _ data: LabelledImages, _ range: ClosedRange<Double>, _ title: String
   ) throws(StageFailure) -> PlaneMap {
-    func built(_ values: [Double]) -> PlaneMap {
-      PlaneMap(
-        caption: "Predictive entropy of \(title) from the data.", title: title,
-        valueLabel: "entropy (nats)", valueRange: 0...1.0986122886681098, range: range, side: side,
-        values: values,
-        marks: (0..<data.count).map { i in
-          let place = data.pixels(i..<i + 1)
-          return PlaneMap.Mark(
-            x: Double(place[0]), y: Double(place[1]), label: Int(data.labels[i]))
-        })
-    }
-    let empty = built([Double](repeating: 0, count: side * side))
     let places = (0..<side * side).flatMap { i in
-      [Float(empty.coordinate(i % side)), Float(empty.coordinate(i / side))]
+      [i % side, i / side].map { Float(PlaneMap.coordinate($0, of: side, in: range)) }
     }
     let workspace = classifier.weights[0].workspace
     let logs = try classifier.logProbabilities(workspace.tensor([side * side, 2], places))
     let terms = (logs.exponentials() * logs).rowSums()
-    return built(terms.map { max(0, -Double($0)) })
+    return PlaneMap(
+      caption: "Predictive entropy of \(title) from the data.", title: title,
+      valueLabel: "entropy (nats)", valueRange: 0...1.0986122886681098, range: range, side: side,
+      values: terms.map { max(0, -Double($0)) },
+      marks: (0..<data.count).map { i in
+        let place = data.pixels(i..<i + 1)
+        return PlaneMap.Mark(x: Double(place[0]), y: Double(place[1]), label: Int(data.labels[i]))
+      })
   }
 
   private static func mean(

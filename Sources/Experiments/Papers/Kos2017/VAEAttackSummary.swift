@@ -39,13 +39,3 @@ public struct VAEAttackSummary: Stage {
     ])
   }
 }
-
-extension StageInput {
-  /// The table of that name.
-  fileprivate func table(_ name: String) throws(StageFailure) -> Table {
-    guard case .table(let table)? = output.artifacts[name] else {
-      throw StageFailure(.data, "‘\(stage)’ has no table named ‘\(name)’")
-    }
-    return table
-  }
-}

@@ -63,10 +63,7 @@ struct Crafting {
       guard !waiting.isEmpty else { return }
       let x = try finalImages(waiting, classes)
       let answers = victim.answers(x.images)
-      // Derivatives that overflowed name no pixel, so the victim would look robust.
-      guard answers.allSatisfy(\.confidence.isFinite) else {
-        throw StageFailure(.computation, "the model's probabilities are not finite numbers")
-      }
+      try FiniteAnswers.require(answers, of: "the victim")
       for (row, end) in waiting.enumerated() {
         results[end.id] = Crafted(
           source: end.aim.label, target: end.id % classes, steps: end.steps,

@@ -67,9 +67,7 @@ public struct RubbishTable: Stage {
     var seen: [Classifier.Answer] = []
     try rubbish.forEachBlock { _, x in
       let answers = classifier.answers(x)
-      guard answers.allSatisfy(\.confidence.isFinite) else {
-        throw StageFailure(.computation, "the classifier's probabilities are not finite numbers")
-      }
+      try FiniteAnswers.require(answers, of: "a classifier")
       seen += answers.filter { Double($0.confidence) > threshold }
     }
     return seen

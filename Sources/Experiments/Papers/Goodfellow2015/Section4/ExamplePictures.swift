@@ -33,8 +33,7 @@ struct ExamplePictures {
 
   /// Adds a row, and empty pictures where there are too few.
   private mutating func addInterleaved(_ row: [UInt8]) {
-    pixels += row
-    pixels += repeatElement(0, count: columns * images.pixelsPerImage - row.count)
+    pixels += ImageGrid.filled(row, to: columns * images.pixelsPerImage)
   }
 
   /// The picture.
