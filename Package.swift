@@ -13,6 +13,23 @@ let fastKernels: [SwiftSetting] = [
 let fastSwift: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 let fastC: [CSetting] = [.unsafeFlags(["-O3"])]
 
+let rooms = ["Contract", "Datasets", "Models", "Attacks", "Measures", "Training"]
+let papers = [
+  "Goodfellow2015", "Papernot2016", "Kos2017", "Bradshaw2017", "Jiang2023", "FGSMTutorial",
+]
+
+/// A room of `Sources/Experiments`: the compiler keeps it from looking at rooms it does not see.
+func room(_ name: String, sees: [String], path: String = "Sources/Experiments") -> Target {
+  .target(
+    name: name, dependencies: ["Kernels"] + sees.map { .init(stringLiteral: $0) },
+    path: "\(path)/\(name)", swiftSettings: fastSwift)
+}
+
+/// The folder of one paper, which sees no other paper.
+func paper(_ name: String) -> Target {
+  room(name, sees: rooms + ["Stages"], path: "Sources/Experiments/Papers")
+}
+
 let package = Package(
   name: "pipeline",
   platforms: [.macOS(.v15)],
@@ -20,12 +37,28 @@ let package = Package(
   targets: [
     .target(name: "CKernels", cSettings: fastC),
     .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: fastKernels),
+    // The rooms of the corridor, from left to right in the picture: each sees only what is named here.
+    room("Contract", sees: ["CCrypto"]),
+    room("Datasets", sees: ["Contract", "CArchive", "CMatIO", "CTurboJPEG"]),
+    room("Models", sees: ["Contract", "Datasets"]),
+    room("Attacks", sees: ["Contract", "Models"]),
+    room("Measures", sees: ["Contract", "Datasets", "Models", "Attacks"]),
+    room("Training", sees: ["Contract", "Datasets", "Models", "Attacks", "Measures"]),
+    room("Stages", sees: rooms),
+    room("Benchmarks", sees: rooms),
+    paper("Goodfellow2015"), paper("Papernot2016"), paper("Kos2017"), paper("Bradshaw2017"),
+    paper("Jiang2023"), paper("FGSMTutorial"),
     .target(
-      name: "Experiments",
-      dependencies: ["Kernels", "CArchive", "CCrypto", "CMatIO", "CTurboJPEG"],
+      name: "Papers",
+      dependencies: ["Contract", "Stages"] + papers.map { .init(stringLiteral: $0) },
+      path: "Sources/Experiments/Papers", exclude: papers, sources: ["Catalog.swift"],
       swiftSettings: fastSwift),
     .executableTarget(
-      name: "Pipeline", dependencies: ["Experiments", "CPNG", "CCrypto"], swiftSettings: fastSwift),
+      name: "Pipeline",
+      dependencies: [
+        "Kernels", "Contract", "Datasets", "Measures", "Benchmarks", "Papers", "CPNG",
+      ],
+      swiftSettings: fastSwift),
 
     .systemLibrary(
       name: "CPNG", path: "Sources/System/CPNG", pkgConfig: "libpng",
@@ -45,7 +78,9 @@ let package = Package(
 
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: fastSwift),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments"], swiftSettings: fastSwift),
+      name: "ExperimentsTests",
+      dependencies: (rooms + ["Stages", "Papers"] + papers).map { .init(stringLiteral: $0) },
+      swiftSettings: fastSwift),
     .testTarget(name: "PipelineTests", dependencies: ["Pipeline"], swiftSettings: fastSwift),
   ],
   swiftLanguageModes: [.v6]

@@ -1,9 +1,10 @@
 import Kernels
+import Models
 
 /// Something that proposes a perturbed image for each image.
 ///
 /// The evaluator judges what it proposes.
-public protocol Attack: Sendable {
+package protocol Attack: Sendable {
   /// What the attacker may do.
   var threatModel: any ThreatModel { get }
 
@@ -17,7 +18,7 @@ public protocol Attack: Sendable {
 
 extension Attack {
   /// A proposal for each row that shall be taken for any class but its true one.
-  public func perturb(
+  package func perturb(
     _ x: Tensor, rows: Range<Int>, labels: [Int], against victim: some Victim, seed: Seed
   ) -> Tensor {
     perturb(x, rows: rows, aims: labels.map { Aim(label: $0) }, against: victim, seed: seed)

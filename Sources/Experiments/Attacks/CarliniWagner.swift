@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 /// The L2 attack: makes ‖x′ − x‖² + c·max(gap, −κ) small, with the smallest c that works.
 ///
@@ -9,22 +10,22 @@ import Kernels
 ///
 /// Nothing about it is random, and no image sees another: each has its own c, its own Adam and its own
 /// end. Deviation: a goal of less confidence is pursued as misclassification.
-public struct CarliniWagner: Attack, Hashable {
+package struct CarliniWagner: Attack, Hashable {
   /// κ, by how much the wrong class must be ahead, in units of the scores.
-  public let confidence: Float
+  package let confidence: Float
   /// How many values of c are tried.
-  public let searchSteps: Int
+  let searchSteps: Int
   /// Steps of Adam for each of them, at most.
-  public let iterations: Int
+  package let iterations: Int
   /// Adam's rate, in units of w.
-  public let learningRate: Float
+  package let learningRate: Float
   /// The first c, of a distance in pixel units 0…1.
-  public let initialConstant: Double
+  let initialConstant: Double
   /// The box 0…1; any distance.
-  public var threatModel: any ThreatModel { UnitBox() }
+  package var threatModel: any ThreatModel { UnitBox() }
 
   /// An attack; the authors' program has 0, 9, 1,000 (the paper 10,000), 0.01 and 0.001.
-  public init(
+  package init(
     confidence: Float = 0, searchSteps: Int = 9, iterations: Int = 1000,
     learningRate: Float = 0.01, initialConstant: Double = 1e-3
   ) {
@@ -38,7 +39,7 @@ public struct CarliniWagner: Attack, Hashable {
   }
 
   /// The nearest adversarial example found for each row of `x: [n, pixels]`, in 0…1.
-  public func perturb(
+  package func perturb(
     _ x: Tensor, rows: Range<Int>, aims: [Aim], against victim: some Victim, seed: Seed
   ) -> Tensor {
     precondition(x.shape[0] == aims.count, "\(aims.count) aims for images of shape \(x.shape)")
@@ -47,7 +48,7 @@ public struct CarliniWagner: Attack, Hashable {
   }
 
   /// Whether an iterate is what is looked for: the answer is wanted, and by a lead of κ at least.
-  func isMet(_ aim: Aim, by answer: Classifier.Answer, _ gap: ScoreGap) -> Bool {
+  package func isMet(_ aim: Aim, by answer: Classifier.Answer, _ gap: ScoreGap) -> Bool {
     aim.isMet(by: answer) && gap.isClosed(confidence: confidence)
   }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 /// Images on their way to adversarial examples, each at its own step of its own search.
 ///

@@ -1,17 +1,19 @@
+import Contract
+
 /// What a stage that runs the L2 attack of Carlini & Wagner is told in the spec.
-struct CarliniWagnerSettings: Hashable, Sendable {
+package struct CarliniWagnerSettings: Hashable, Sendable {
   /// κ, in units of the scores.
-  let confidence: Double
+  package let confidence: Double
   /// How many values of c are tried for an image.
   let searchSteps: Int
   /// Steps of Adam for each of them, at most.
-  let iterations: Int
-  let learningRate: Double
+  package let iterations: Int
+  package let learningRate: Double
   /// The first c.
   let initialConstant: Double
 
   /// Reads `confidence`, `search-steps`, `iterations`, `learning-rate` and `initial-constant`.
-  init(_ options: inout OptionReader) throws(OptionError) {
+  package init(_ options: inout OptionReader) throws(OptionError) {
     confidence = try options.double("confidence", in: 0...1000)
     searchSteps = try options.int("search-steps", in: 1...20)
     iterations = try options.int("iterations", in: 1...1_000_000)
@@ -20,14 +22,14 @@ struct CarliniWagnerSettings: Hashable, Sendable {
   }
 
   /// The attack.
-  var attack: CarliniWagner {
+  package var attack: CarliniWagner {
     CarliniWagner(
       confidence: Float(confidence), searchSteps: searchSteps, iterations: iterations,
       learningRate: Float(learningRate), initialConstant: initialConstant)
   }
 
   /// What a claim about its numbers may ask for.
-  var conditions: [String: String] {
+  package var conditions: [String: String] {
     [
       "attack": "carlini-wagner-l2", "confidence": "\(confidence)",
       "search-steps": "\(searchSteps)", "iterations": "\(iterations)",
@@ -36,7 +38,7 @@ struct CarliniWagnerSettings: Hashable, Sendable {
   }
 
   /// In words.
-  var text: String {
+  package var text: String {
     "κ = \(confidence), \(searchSteps) values of c from \(initialConstant) on, at most"
       + " \(iterations) steps of Adam at a rate of \(learningRate) for each"
   }

@@ -4,24 +4,24 @@ import Kernels
 ///
 /// The angle is given by its cosine, so that no trigonometric function is needed whose last bits
 /// differ between machines.
-public struct Cone: ThreatModel, Hashable {
+package struct Cone: ThreatModel, Hashable {
   /// cos θ, 0…1; 1 allows nothing.
-  public let cosine: Double
+  package let cosine: Double
 
   /// A cone of this angle.
-  public init(cosine: Double) {
+  package init(cosine: Double) {
     precondition((0...1).contains(cosine), "\(cosine) is no cosine of an angle up to 90°")
     self.cosine = cosine
   }
 
   /// The point of the cone's edge around each row of `center` that lies towards `direction`; the row
   /// itself where there is no such direction.
-  func edge(from center: Tensor, towards direction: Tensor) -> Tensor {
+  package func edge(from center: Tensor, towards direction: Tensor) -> Tensor {
     rotated(center, direction) { _ in cosine }
   }
 
   /// Rows of `x`, each brought to the length of its centre, and into the cone where it is outside.
-  public func project(_ x: Tensor, around center: Tensor) -> Tensor {
+  package func project(_ x: Tensor, around center: Tensor) -> Tensor {
     rotated(center, x) { max($0, cosine) }
   }
 

@@ -1,7 +1,9 @@
+import Models
+
 /// What an attacker wants of a classifier.
 ///
 /// The four goals of Papernot and others 2016, §II, each harder than the one before.
-public enum Criterion: Hashable, Sendable {
+package enum Criterion: Hashable, Sendable {
   /// The classifier errs, or believes what it says less than this, 0…1.
   case confidenceReduction(below: Float)
   /// It names any class but the true one.
@@ -13,20 +15,20 @@ public enum Criterion: Hashable, Sendable {
 }
 
 /// What an attacker wants of one image.
-public struct Aim: Hashable, Sendable {
+package struct Aim: Hashable, Sendable {
   /// The true class.
-  public let label: Int
+  package let label: Int
   /// The goal.
-  public let criterion: Criterion
+  package let criterion: Criterion
 
   /// A goal for an image of a class.
-  public init(label: Int, _ criterion: Criterion = .misclassification) {
+  package init(label: Int, _ criterion: Criterion = .misclassification) {
     self.label = label
     self.criterion = criterion
   }
 
   /// The class to be named, where the goal names one.
-  public var target: Int? {
+  package var target: Int? {
     switch criterion {
     case .confidenceReduction, .misclassification: nil
     case .targeted(let target), .sourceTarget(_, let target): target
@@ -35,7 +37,7 @@ public struct Aim: Hashable, Sendable {
 
   /// Whether the goal has anything to do with the image: nobody turns a class into itself, nor
   /// another class than the source.
-  public var isPossible: Bool {
+  package var isPossible: Bool {
     switch criterion {
     case .confidenceReduction, .misclassification: true
     case .targeted(let target): target != label
@@ -44,7 +46,7 @@ public struct Aim: Hashable, Sendable {
   }
 
   /// Whether an answer is what the attacker wanted.
-  public func isMet(by answer: Classifier.Answer) -> Bool {
+  package func isMet(by answer: Classifier.Answer) -> Bool {
     switch criterion {
     case .confidenceReduction(let bound): answer.label != label || answer.confidence < bound
     case .misclassification: answer.label != label

@@ -6,17 +6,17 @@ import Kernels
 ///
 /// J is the cross-entropy of the true label, formed stably from logits. On a linear model this one
 /// step is the exact worst case (§5).
-public struct FGSM: GradientStep {
+package struct FGSM: GradientStep {
   /// Norm, ε and clipping.
-  public let ball: Ball
+  let ball: Ball
   /// The ball.
-  public var threatModel: any ThreatModel { ball }
+  package var threatModel: any ThreatModel { ball }
 
   /// One step within a ball.
-  public init(_ ball: Ball) { self.ball = ball }
+  package init(_ ball: Ball) { self.ball = ball }
 
   /// One steepest step, as long as the ball allows.
-  public func step(from x: Tensor, along gradient: Tensor) -> Tensor {
+  package func step(from x: Tensor, along gradient: Tensor) -> Tensor {
     ball.steepestStep(from: x, along: gradient)
   }
 }

@@ -7,17 +7,17 @@ import Kernels
 ///
 /// x′ = cos θ·x + sin θ·‖x‖·g⊥/‖g⊥‖, where g⊥ is the part of the gradient at right angles to x. An image
 /// that is black throughout, or whose gradient points along it, stays.
-public struct GradientRotation: GradientStep {
+package struct GradientRotation: GradientStep {
   /// The angle, as the cone that the result lies on.
-  public let cone: Cone
+  let cone: Cone
   /// The cone.
-  public var threatModel: any ThreatModel { cone }
+  package var threatModel: any ThreatModel { cone }
 
   /// A rotation to the edge of a cone.
-  public init(_ cone: Cone) { self.cone = cone }
+  package init(_ cone: Cone) { self.cone = cone }
 
   /// Each row rotated as far as the cone allows.
-  public func step(from x: Tensor, along gradient: Tensor) -> Tensor {
+  package func step(from x: Tensor, along gradient: Tensor) -> Tensor {
     cone.edge(from: x, towards: gradient)
   }
 }

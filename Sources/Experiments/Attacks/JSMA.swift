@@ -1,24 +1,25 @@
 import Kernels
+import Models
 
 /// The Jacobian-based saliency map attack.
 ///
 /// Papernot and others 2016, §III, algorithms 2 and 3. Step after step, the pixels that the saliency
 /// map names are set to white (or black), until the image is taken for the class aimed at, no pixels
 /// are admissible, or the budget is spent. The derivatives are those of the scores before any softmax.
-public struct JSMA: Attack, Hashable {
+package struct JSMA: Attack, Hashable {
   /// What becomes of a chosen pixel.
-  public enum Direction: String, CaseIterable, Sendable {
+  package enum Direction: String, CaseIterable, Sendable {
     /// θ = +1: it becomes white.
     case increase
     /// θ = −1: it becomes black.
     case decrease
 
-    var end: Float { self == .increase ? 1 : 0 }
-    var sign: Float { self == .increase ? 1 : -1 }
+    package var end: Float { self == .increase ? 1 : 0 }
+    package var sign: Float { self == .increase ? 1 : -1 }
   }
 
   /// Which pixels may be chosen at first; a chosen pixel never is again.
-  public enum Domain: String, CaseIterable, Sendable {
+  package enum Domain: String, CaseIterable, Sendable {
     /// Those that can still move.
     case unsaturated
     /// All, so that a step may be wasted on a pixel that is as white (or black) as it gets.
@@ -26,20 +27,20 @@ public struct JSMA: Attack, Hashable {
   }
 
   /// White or black.
-  public let direction: Direction
+  package let direction: Direction
   /// How pixels are chosen.
-  public let map: SaliencyMap
+  package let map: SaliencyMap
   /// Among which.
-  public let domain: Domain
+  package let domain: Domain
   /// How many may change in all.
-  public let budget: PixelBudget
+  let budget: PixelBudget
   /// The budget.
-  public var threatModel: any ThreatModel { budget }
+  package var threatModel: any ThreatModel { budget }
   /// The most steps: for pairs ⌊features·Υ/200⌋.
-  public var steps: Int { budget.pixels / map.pixelsAtOnce }
+  package var steps: Int { budget.pixels / map.pixelsAtOnce }
 
   /// An attack that may change so many pixels.
-  public init(
+  package init(
     pixels: Int, direction: Direction = .increase, map: SaliencyMap = .pair,
     domain: Domain = .unsaturated
   ) {
@@ -50,7 +51,7 @@ public struct JSMA: Attack, Hashable {
   }
 
   /// An attack that may change Υ percent of the features, rounded down to whole steps.
-  public init(
+  package init(
     upsilon: Double, of features: Int, direction: Direction = .increase, map: SaliencyMap = .pair,
     domain: Domain = .unsaturated
   ) {
@@ -64,7 +65,7 @@ public struct JSMA: Attack, Hashable {
   /// Each row as the attack leaves it, also where it fails.
   ///
   /// Goals without a class are pursued towards the class that comes second on the clean image.
-  public func perturb(
+  package func perturb(
     _ x: Tensor, rows: Range<Int>, aims: [Aim], against victim: some Victim, seed: Seed
   ) -> Tensor {
     let width = x.shape[1]

@@ -3,19 +3,19 @@ import Kernels
 /// A threat model that counts pixels: so many may change, to any value in 0…1 (L0).
 ///
 /// Papernot and others 2016, §III, bound the share of changed pixels, Υ.
-public struct PixelBudget: ThreatModel, Hashable {
+struct PixelBudget: ThreatModel, Hashable {
   /// The most pixels of an image that may change.
-  public let pixels: Int
+  let pixels: Int
 
   /// A budget of so many pixels.
-  public init(pixels: Int) {
+  init(pixels: Int) {
     precondition(pixels >= 0, "\(pixels) pixels are no budget")
     self.pixels = pixels
   }
 
   /// Values clipped to 0…1; where more pixels than allowed have moved, those that moved most stay
   /// moved, of equals the lower ones, and the others go back.
-  public func project(_ x: Tensor, around center: Tensor) -> Tensor {
+  func project(_ x: Tensor, around center: Tensor) -> Tensor {
     var result = x.clamped(to: 0...1)
     let width = x.shape[1]
     center.withUnsafeBuffer { from in

@@ -1,9 +1,10 @@
 import Kernels
+import Models
 
 extension Scored {
   /// What a change of each pixel in a direction adds to the score of each row's target, and what it
   /// takes from the sum of all other scores, `[n, features]` each: two pullbacks, whatever the classes.
-  func saliency(towards targets: [Int], _ direction: JSMA.Direction) -> (
+  package func saliency(towards targets: [Int], _ direction: JSMA.Direction) -> (
     own: Tensor, others: Tensor
   ) {
     let shape = pass.output.shape
@@ -25,7 +26,7 @@ extension Scored {
 ///
 /// Papernot and others 2016, §III. `a` is what a change adds to the score of the class aimed at, `b`
 /// what it takes from the sum of all others: both must be above 0, and the largest a·b wins.
-public enum SaliencyMap: String, CaseIterable, Sendable {
+package enum SaliencyMap: String, CaseIterable, Sendable {
   /// Two pixels at once, whose sums must have the right signs: the map that the paper uses on MNIST.
   ///
   /// A pixel whose own signs are wrong may be half of the best pair.
@@ -34,11 +35,11 @@ public enum SaliencyMap: String, CaseIterable, Sendable {
   case single
 
   /// How many pixels change at once.
-  var pixelsAtOnce: Int { self == .pair ? 2 : 1 }
+  package var pixelsAtOnce: Int { self == .pair ? 2 : 1 }
 
   /// The pixels to change in each row of `a, b: [n, features]`, none where nothing is admissible;
   /// `open` has a byte for each, and 0 means that a pixel must stay.
-  func chosen(_ a: Tensor, _ b: Tensor, open: [UInt8]) -> [[Int]] {
+  package func chosen(_ a: Tensor, _ b: Tensor, open: [UInt8]) -> [[Int]] {
     switch self {
     case .pair:
       return bestPairs(a, b, open: open).map { pair in pair.map { [$0.first, $0.second] } ?? [] }

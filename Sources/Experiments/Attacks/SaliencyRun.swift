@@ -1,21 +1,28 @@
 import Kernels
+import Models
 
 /// Many images on their way at once: an image leaves when its attack ends and the next takes its
 /// place, so that the batch stays full and memory does not grow with the number of images.
 ///
 /// No image sees the others: derivatives are taken row by row.
-struct SaliencyRun<Target: Victim> {
+package struct SaliencyRun<Target: Victim> {
   /// An image to be attacked.
-  struct Job {
+  package struct Job {
     /// Whatever the caller knows it by.
-    let id: Int
-    let aim: Aim
+    package let id: Int
+    package let aim: Aim
     /// Pixel values 0…1.
-    let pixels: [Float]
+    package let pixels: [Float]
+
+    package init(id: Int, aim: Aim, pixels: [Float]) {
+      self.id = id
+      self.aim = aim
+      self.pixels = pixels
+    }
   }
 
   /// Why an attack ended.
-  enum Reason: Int, Hashable, Sendable {
+  package enum Reason: Int, Hashable, Sendable {
     /// The victim's answer is what was wanted.
     case reached
     /// Nothing admissible was left to change.
@@ -25,13 +32,13 @@ struct SaliencyRun<Target: Victim> {
   }
 
   /// An image whose attack has ended.
-  struct End {
-    let id: Int
-    let aim: Aim
-    let pixels: [Float]
+  package struct End {
+    package let id: Int
+    package let aim: Aim
+    package let pixels: [Float]
     /// Steps made.
-    let steps: Int
-    let reason: Reason
+    package let steps: Int
+    package let reason: Reason
   }
 
   private struct Lane {
@@ -51,7 +58,7 @@ struct SaliencyRun<Target: Victim> {
   private var open: [UInt8] = []
 
   /// A run of at most `capacity` images of `width` pixels at a time, which no result depends on.
-  init(
+  package init(
     _ attack: JSMA, against victim: Target, width: Int, in workspace: Workspace,
     capacity: Int = 256
   ) {
@@ -63,7 +70,7 @@ struct SaliencyRun<Target: Victim> {
   }
 
   /// Attacks all that `next` gives until it gives nothing more; ends come in no particular order.
-  mutating func drain(
+  package mutating func drain(
     _ next: () throws -> Job?, finished: (End) throws -> Void
   ) rethrows {
     var isExhausted = false

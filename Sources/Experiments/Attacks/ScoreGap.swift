@@ -2,19 +2,19 @@
 ///
 /// Carlini & Wagner 2017, §V.A, f₆ on logits: Zₗ − maxₖ≠ₗ Zₖ for an image of class l that shall be
 /// taken for any other, maxₖ≠ₜ Zₖ − Zₜ for one that shall be taken for t.
-struct ScoreGap: Hashable {
+package struct ScoreGap: Hashable {
   /// The class whose score has to fall.
   let falling: Int
   /// The class whose score has to rise.
   let rising: Int
   /// The first score minus the second.
-  let value: Float
+  package let value: Float
 
   /// The gap of one row of scores.
   ///
   /// The class that is left out of the maximum counts as −∞: scores may all be negative, so 0 would
   /// not do.
-  init(_ scores: ArraySlice<Float>, _ aim: Aim) {
+  package init(_ scores: ArraySlice<Float>, _ aim: Aim) {
     let own = aim.target ?? aim.label
     precondition(
       scores.count > 1 && scores.indices.contains(scores.startIndex + own),
@@ -31,5 +31,5 @@ struct ScoreGap: Hashable {
   func isClosed(confidence: Float) -> Bool { value <= -confidence }
 
   /// max(gap, −κ): what is minimised, so that nothing is gained beyond κ.
-  func loss(confidence: Float) -> Float { max(value, -confidence) }
+  package func loss(confidence: Float) -> Float { max(value, -confidence) }
 }

@@ -3,10 +3,10 @@ import Kernels
 /// A threat model that bounds no distance: every pixel may take any value from black to white.
 ///
 /// Attacks that look for the nearest adversarial example are judged by how far they had to go.
-public struct UnitBox: ThreatModel, Hashable {
+package struct UnitBox: ThreatModel, Hashable {
   /// The only one there is.
-  public init() {}
+  package init() {}
 
   /// Values clipped to 0…1.
-  public func project(_ x: Tensor, around center: Tensor) -> Tensor { x.clamped(to: 0...1) }
+  package func project(_ x: Tensor, around center: Tensor) -> Tensor { x.clamped(to: 0...1) }
 }

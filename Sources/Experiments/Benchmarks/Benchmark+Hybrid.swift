@@ -1,8 +1,10 @@
 import Kernels
+import Models
+import Training
 
 extension Benchmark {
   /// The shallow network of Bradshaw, Matthews & Ghahramani 2017 and its hybrid: a training step each.
-  static let hybrid: [Benchmark] = [
+  package static let hybrid: [Benchmark] = [
     training("plain network", .softmax), training("GP hybrid, 100 inducing points", .rbf),
   ]
 

@@ -1,8 +1,13 @@
+import Attacks
+import Datasets
 import Kernels
+import Measures
+import Models
+import Training
 
 extension Benchmark {
   /// The saliency map attack of Papernot and others 2016, and the search inside it.
-  static let jsma: [Benchmark] = [attackOnLeNet, pairSearch]
+  package static let jsma: [Benchmark] = [attackOnLeNet, pairSearch]
 
   /// LeNet after a few epochs on digits that the project draws: enough to be attacked as a trained
   /// network is.

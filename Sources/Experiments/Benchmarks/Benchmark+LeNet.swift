@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 extension Benchmark {
   /// LeNet at the sizes that libraries are compared with: 20 and 50 kernels of 5×5, 500 units.

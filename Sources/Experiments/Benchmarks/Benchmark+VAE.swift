@@ -1,4 +1,8 @@
+import Attacks
+import Datasets
 import Kernels
+import Models
+import Training
 
 extension Benchmark {
   /// The dense autoencoder of Kos, Fischer & Song 2017: a training step, and the latent attack.

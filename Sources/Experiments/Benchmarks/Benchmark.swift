@@ -1,18 +1,22 @@
+import Attacks
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// A piece of real work to be timed by `pipeline bench`: it prepares itself once and then repeats.
-public struct Benchmark: Sendable {
+package struct Benchmark: Sendable {
   /// What is measured, such as `product 128×1200×784`.
-  public let name: String
+  package let name: String
   /// What one repetition is counted in.
-  public let unit: Unit
+  package let unit: Unit
   /// How many of them one repetition does: floating-point operations, images, attacks.
-  public let work: Double
+  package let work: Double
   /// Sets up buffers on a workspace and returns one repetition.
-  public let prepare: @Sendable (Workspace) -> () -> Void
+  package let prepare: @Sendable (Workspace) -> () -> Void
 
   /// Units of work.
-  public enum Unit: String, Sendable {
+  package enum Unit: String, Sendable {
     /// Floating-point operations, a fused multiply-add being two.
     case flops = "GFLOP/s"
     /// Images trained on or attacked.
@@ -24,7 +28,7 @@ public struct Benchmark: Sendable {
   }
 
   /// Everything that `bench` measures.
-  public static let all: [Benchmark] =
+  package static let all: [Benchmark] =
     products + [maxoutTraining, fgsm] + leNet + jsma + vae + hybrid
 
   /// Matrix products at the shapes that the networks of the papers have.
@@ -42,7 +46,7 @@ public struct Benchmark: Sendable {
   }
 
   /// Images of a benchmark: as many ink pixels as MNIST's, at random places.
-  static func images(_ count: Int) -> (pixels: [UInt8], labels: [Int]) {
+  package static func images(_ count: Int) -> (pixels: [UInt8], labels: [Int]) {
     let seed = Seed(1, stage: "bench").forked("images")
     let pixels = (0..<count * 784).map { index -> UInt8 in
       seed.below(5, at: 2 * index) == 0 ? UInt8(seed.below(256, at: 2 * index + 1)) : 0

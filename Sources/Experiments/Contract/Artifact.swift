@@ -1,7 +1,7 @@
 /// What a stage hands on: a value, never a file.
 ///
 /// Only `Pipeline` turns it into one.
-public enum Artifact: Hashable, Sendable {
+package enum Artifact: Hashable, Sendable {
   /// Named arrays: data sets, weights, predictions.
   case tensors(TensorBundle)
   /// Typed rows, written as CSV and shown in the report.
@@ -17,18 +17,18 @@ public enum Artifact: Hashable, Sendable {
 }
 
 /// A stage's complete answer.
-public struct StageOutput: Hashable, Sendable {
+package struct StageOutput: Hashable, Sendable {
   /// The values by name; a name is a lower-case word with dashes, and becomes a file name.
-  public var artifacts: [String: Artifact]
+  package var artifacts: [String: Artifact]
   /// What the numbers were made under, such as `data: mnist` or `maxout/epochs: 60`.
   ///
   /// A claim lists the conditions of its paper, and is comparable only where they hold.
-  public var conditions: [String: String]
+  package var conditions: [String: String]
   /// Where this stage departs from its paper, for the report's list.
-  public var deviations: [Deviation]
+  package var deviations: [Deviation]
 
   /// An answer; conditions and deviations of the inputs are added by whoever uses them.
-  public init(
+  package init(
     artifacts: [String: Artifact], conditions: [String: String] = [:],
     deviations: [Deviation] = []
   ) {
@@ -39,14 +39,14 @@ public struct StageOutput: Hashable, Sendable {
 }
 
 /// One departure from a paper: what differs, why, and which way it should move the numbers.
-public struct Deviation: Hashable, Sendable {
+package struct Deviation: Hashable, Sendable {
   /// What is done otherwise than in the paper.
-  public let what: String
+  package let what: String
   /// Why, and what effect is to be expected.
-  public let why: String
+  package let why: String
 
   /// A departure and its reason.
-  public init(_ what: String, because why: String) {
+  package init(_ what: String, because why: String) {
     self.what = what
     self.why = why
   }

@@ -1,6 +1,6 @@
 extension StageInput {
   /// The arrays of that name.
-  public func tensors(_ name: String) throws(StageFailure) -> TensorBundle {
+  package func tensors(_ name: String) throws(StageFailure) -> TensorBundle {
     guard case .tensors(let bundle)? = output.artifacts[name] else {
       throw StageFailure(.data, "‘\(stage)’ has no arrays named ‘\(name)’")
     }
@@ -8,7 +8,7 @@ extension StageInput {
   }
 
   /// The table of that name.
-  func table(_ name: String) throws(StageFailure) -> Table {
+  package func table(_ name: String) throws(StageFailure) -> Table {
     guard case .table(let table)? = output.artifacts[name] else {
       throw StageFailure(.data, "‘\(stage)’ has no table named ‘\(name)’")
     }

@@ -3,7 +3,7 @@ extension Checkpoint {
   ///
   /// `earlier` holds the final states of those before it, which are kept along: a resumed stage finds
   /// each of them as it was left.
-  func part(_ name: String, after earlier: [String: TensorBundle] = [:]) -> Checkpoint {
+  package func part(_ name: String, after earlier: [String: TensorBundle] = [:]) -> Checkpoint {
     Checkpoint(
       load: { load()?.part(name) },
       save: { state in
@@ -14,7 +14,7 @@ extension Checkpoint {
 
 extension StageContext {
   /// The same context with another place for the state of a training.
-  func with(_ checkpoint: Checkpoint) -> StageContext {
+  package func with(_ checkpoint: Checkpoint) -> StageContext {
     StageContext(
       name: name, inputs: inputs, seed: seed, workspace: workspace, data: data, progress: progress,
       checkpoint: checkpoint)
@@ -23,7 +23,7 @@ extension StageContext {
 
 extension TensorBundle {
   /// Several bundles in one, each under its name.
-  init(parts: [String: TensorBundle]) {
+  package init(parts: [String: TensorBundle]) {
     var arrays: [String: NumericArray] = [:]
     var metadata: [String: String] = [:]
     for (name, part) in parts {
@@ -34,7 +34,7 @@ extension TensorBundle {
   }
 
   /// One of several bundles; nil if it is not there.
-  func part(_ name: String) -> TensorBundle? {
+  package func part(_ name: String) -> TensorBundle? {
     func own<Value>(_ values: [String: Value]) -> [String: Value] {
       Dictionary(
         uniqueKeysWithValues: values.compactMap { key, value in

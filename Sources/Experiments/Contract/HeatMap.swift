@@ -1,24 +1,24 @@
 /// A matrix shown as coloured cells, with the value written into each.
-public struct HeatMap: Hashable, Sendable {
+package struct HeatMap: Hashable, Sendable {
   /// What it shows, for the report.
-  public let caption: String
+  package let caption: String
   /// The title inside the picture.
-  public let title: String
+  package let title: String
   /// What the columns are.
-  public let xLabel: String
+  package let xLabel: String
   /// What the rows are.
-  public let yLabel: String
+  package let yLabel: String
   /// Names of the columns, left to right.
-  public let columns: [String]
+  package let columns: [String]
   /// Names of the rows, top to bottom.
-  public let rows: [String]
+  package let rows: [String]
   /// The cells row by row; nil stays empty.
-  public let values: [Double?]
+  package let values: [Double?]
   /// Digits after the point in a cell.
-  public let decimals: Int
+  package let decimals: Int
 
   /// A matrix of at least one cell.
-  public init(
+  package init(
     caption: String, title: String, xLabel: String, yLabel: String, columns: [String],
     rows: [String], values: [Double?], decimals: Int
   ) {

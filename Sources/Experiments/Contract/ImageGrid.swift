@@ -1,22 +1,22 @@
 /// Equally sized pictures, laid out in rows.
-public struct ImageGrid: Hashable, Sendable {
+package struct ImageGrid: Hashable, Sendable {
   /// What the picture shows, for the report.
-  public let caption: String
+  package let caption: String
   /// Pixels of one picture, top to bottom.
-  public let height: Int
+  package let height: Int
   /// Pixels of one picture, left to right.
-  public let width: Int
+  package let width: Int
   /// 1 for grey, 3 for red, green, blue.
-  public let channels: Int
+  package let channels: Int
   /// How many pictures stand beside each other.
-  public let columns: Int
+  package let columns: Int
   /// The pictures one after another, each row-major with its channels interleaved, 0 black … 255 white.
-  public let pixels: [UInt8]
+  package let pixels: [UInt8]
   /// Indices of the pictures that get a box around them.
-  public let boxed: Set<Int>
+  package let boxed: Set<Int>
 
   /// Checks that the pixels make whole pictures.
-  public init(
+  package init(
     caption: String, height: Int, width: Int, channels: Int = 1, columns: Int, pixels: [UInt8],
     boxed: Set<Int> = []
   ) {
@@ -35,5 +35,5 @@ public struct ImageGrid: Hashable, Sendable {
   }
 
   /// How many pictures there are.
-  public var count: Int { pixels.count / (height * width * channels) }
+  package var count: Int { pixels.count / (height * width * channels) }
 }

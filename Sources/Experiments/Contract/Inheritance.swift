@@ -3,7 +3,7 @@ extension StageContext {
   ///
   /// Own conditions come on top. Where inputs say different things under one name, both are kept,
   /// so that no claim which asks for one of them is met by accident.
-  public func inheriting(
+  package func inheriting(
     _ artifacts: [String: Artifact], conditions: [String: String] = [:],
     deviations: [Deviation] = []
   ) -> StageOutput {

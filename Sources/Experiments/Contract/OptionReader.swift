@@ -2,15 +2,15 @@
 ///
 /// There are no defaults: what a stage needs stands in the spec, where a person can see and change
 /// it. `finish()` refuses what nobody asked for.
-public struct OptionReader {
+package struct OptionReader {
   private let settings: [String: Setting]
   private var asked: [String] = []
 
   /// Reads from the stage's `options` mapping.
-  public init(_ settings: [String: Setting]) { self.settings = settings }
+  package init(_ settings: [String: Setting]) { self.settings = settings }
 
   /// A whole number within `range`.
-  public mutating func int(_ name: String, in range: ClosedRange<Int>) throws(OptionError) -> Int {
+  package mutating func int(_ name: String, in range: ClosedRange<Int>) throws(OptionError) -> Int {
     let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
     guard case .int(let value) = try setting(name, wanted) else { throw wrong(name, wanted) }
     guard range.contains(value) else { throw outside(name, "\(value)", wanted) }
@@ -18,7 +18,7 @@ public struct OptionReader {
   }
 
   /// A finite number within `range`.
-  public mutating func double(
+  package mutating func double(
     _ name: String, in range: ClosedRange<Double>
   ) throws(OptionError) -> Double {
     let wanted = "a number from \(range.lowerBound) to \(range.upperBound)"
@@ -28,7 +28,7 @@ public struct OptionReader {
   }
 
   /// A list of at least one number, each within `range`.
-  public mutating func doubles(
+  package mutating func doubles(
     _ name: String, in range: ClosedRange<Double>
   ) throws(OptionError) -> [Double] {
     let wanted = "a list of numbers from \(range.lowerBound) to \(range.upperBound)"
@@ -48,7 +48,7 @@ public struct OptionReader {
   }
 
   /// A list of whole numbers within `range`, of a length in `count`.
-  public mutating func ints(
+  package mutating func ints(
     _ name: String, in range: ClosedRange<Int>, count: ClosedRange<Int> = 1...Int.max
   ) throws(OptionError) -> [Int] {
     let values = try doubles(name, in: Double(range.lowerBound)...Double(range.upperBound))
@@ -65,20 +65,20 @@ public struct OptionReader {
   }
 
   /// True or false.
-  public mutating func bool(_ name: String) throws(OptionError) -> Bool {
+  package mutating func bool(_ name: String) throws(OptionError) -> Bool {
     let wanted = "true or false"
     guard case .bool(let value) = try setting(name, wanted) else { throw wrong(name, wanted) }
     return value
   }
 
   /// Any words.
-  public mutating func string(_ name: String) throws(OptionError) -> String {
+  package mutating func string(_ name: String) throws(OptionError) -> String {
     guard case .string(let value) = try setting(name, "text") else { throw wrong(name, "text") }
     return value
   }
 
   /// One of the cases of an enumeration, by its raw value.
-  public mutating func choice<Choice: RawRepresentable & CaseIterable>(
+  package mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String, of type: Choice.Type
   ) throws(OptionError) -> Choice where Choice.RawValue == String {
     let words = Choice.allCases.map(\.rawValue)
@@ -93,7 +93,7 @@ public struct OptionReader {
   }
 
   /// Refuses every option that was never asked for.
-  public func finish() throws(OptionError) {
+  package func finish() throws(OptionError) {
     guard let unknown = settings.keys.sorted().first(where: { !asked.contains($0) }) else { return }
     let hint =
       if let close = nearest(to: unknown, in: asked) {

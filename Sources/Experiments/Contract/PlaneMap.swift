@@ -1,39 +1,39 @@
 /// A quantity over a rectangle of the plane, shown as colours, with the data points on top.
-public struct PlaneMap: Hashable, Sendable {
+package struct PlaneMap: Hashable, Sendable {
   /// A data point and its class.
-  public struct Mark: Hashable, Sendable {
+  package struct Mark: Hashable, Sendable {
     /// Where it lies.
-    public let x: Double
+    package let x: Double
     /// Where it lies.
-    public let y: Double
+    package let y: Double
     /// Its class, from 0.
-    public let label: Int
+    package let label: Int
 
     /// A point of a class.
-    public init(x: Double, y: Double, label: Int) {
+    package init(x: Double, y: Double, label: Int) {
       (self.x, self.y, self.label) = (x, y, label)
     }
   }
 
   /// What it shows, for the report.
-  public let caption: String
+  package let caption: String
   /// The title inside the picture.
-  public let title: String
+  package let title: String
   /// What the colours say, with its unit.
-  public let valueLabel: String
+  package let valueLabel: String
   /// The values of the lightest and the darkest colour.
-  public let valueRange: ClosedRange<Double>
+  package let valueRange: ClosedRange<Double>
   /// The sides of the rectangle, equally long in both directions.
-  public let range: ClosedRange<Double>
+  package let range: ClosedRange<Double>
   /// Values a side.
-  public let side: Int
+  package let side: Int
   /// Row by row from the lowest y on, each from the lowest x on; both ends of the range are met.
-  public let values: [Double]
+  package let values: [Double]
   /// The data.
-  public let marks: [Mark]
+  package let marks: [Mark]
 
   /// At least two values a side.
-  public init(
+  package init(
     caption: String, title: String, valueLabel: String, valueRange: ClosedRange<Double>,
     range: ClosedRange<Double>, side: Int, values: [Double], marks: [Mark]
   ) {
@@ -51,12 +51,14 @@ public struct PlaneMap: Hashable, Sendable {
   }
 
   /// The coordinate of a row or a column.
-  public func coordinate(_ index: Int) -> Double {
+  package func coordinate(_ index: Int) -> Double {
     Self.coordinate(index, of: side, in: range)
   }
 
   /// The coordinate of a row or a column out of `side` that reach from end to end of a range.
-  static func coordinate(_ index: Int, of side: Int, in range: ClosedRange<Double>) -> Double {
+  package static func coordinate(_ index: Int, of side: Int, in range: ClosedRange<Double>)
+    -> Double
+  {
     range.lowerBound
       + (range.upperBound - range.lowerBound) * Double(index) / Double(side - 1)
   }

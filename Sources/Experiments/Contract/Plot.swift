@@ -1,18 +1,18 @@
 /// Curves over two axes, with the published values as marks beside ours.
-public struct Plot: Hashable, Sendable {
+package struct Plot: Hashable, Sendable {
   /// One point; `low` and `high` draw an interval where they are given.
-  public struct Point: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
     /// The abscissa, in the unit of the x axis.
-    public let x: Double
+    package let x: Double
     /// The ordinate, in the unit of the y axis.
-    public let y: Double
+    package let y: Double
     /// The lower end of the interval around `y`.
-    public let low: Double?
+    package let low: Double?
     /// The upper end of the interval around `y`.
-    public let high: Double?
+    package let high: Double?
 
     /// A point, with or without an interval.
-    public init(x: Double, y: Double, low: Double? = nil, high: Double? = nil) {
+    package init(x: Double, y: Double, low: Double? = nil, high: Double? = nil) {
       self.x = x
       self.y = y
       self.low = low
@@ -21,7 +21,7 @@ public struct Plot: Hashable, Sendable {
   }
 
   /// How a series is drawn.
-  public enum Style: String, Hashable, Sendable {
+  package enum Style: String, Hashable, Sendable {
     /// Points joined by lines, with an interval band where it is known.
     case line
     /// Points alone.
@@ -29,16 +29,16 @@ public struct Plot: Hashable, Sendable {
   }
 
   /// One curve.
-  public struct Series: Hashable, Sendable {
+  package struct Series: Hashable, Sendable {
     /// The name in the key.
-    public let name: String
+    package let name: String
     /// How it is drawn.
-    public let style: Style
+    package let style: Style
     /// Its points, in drawing order.
-    public let points: [Point]
+    package let points: [Point]
 
     /// A named curve.
-    public init(_ name: String, style: Style = .line, points: [Point]) {
+    package init(_ name: String, style: Style = .line, points: [Point]) {
       self.name = name
       self.style = style
       self.points = points
@@ -46,20 +46,20 @@ public struct Plot: Hashable, Sendable {
   }
 
   /// What the plot shows, for the report.
-  public let caption: String
+  package let caption: String
   /// The title inside the picture.
-  public let title: String
+  package let title: String
   /// The name and unit of the horizontal axis.
-  public let xLabel: String
+  package let xLabel: String
   /// The name and unit of the vertical axis.
-  public let yLabel: String
+  package let yLabel: String
   /// The span of the vertical axis; nil lets gnuplot choose.
-  public let yRange: ClosedRange<Double>?
+  package let yRange: ClosedRange<Double>?
   /// The curves, first in the key first.
-  public let series: [Series]
+  package let series: [Series]
 
   /// A plot of at least one series.
-  public init(
+  package init(
     caption: String, title: String, xLabel: String, yLabel: String,
     yRange: ClosedRange<Double>? = nil, series: [Series]
   ) {

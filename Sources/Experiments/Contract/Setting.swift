@@ -1,5 +1,5 @@
 /// A value as a person wrote it in the spec, without its place: what a stage's options are read from.
-public indirect enum Setting: Hashable, Sendable {
+package indirect enum Setting: Hashable, Sendable {
   /// Nothing.
   case null
   /// `true` or `false`.
@@ -16,7 +16,7 @@ public indirect enum Setting: Hashable, Sendable {
   case map([String: Setting])
 
   /// What kind of value this is, in the words of an error message.
-  public var kindName: String {
+  package var kindName: String {
     switch self {
     case .null: "nothing"
     case .bool: "true or false"
@@ -33,16 +33,16 @@ public indirect enum Setting: Hashable, Sendable {
 ///
 /// It names the option by its path; `Pipeline` knows where in the file that path was written, and
 /// points there.
-public struct OptionError: Error, Hashable, Sendable {
+package struct OptionError: Error, Hashable, Sendable {
   /// Keys and list positions from the stage's `options` down to the culprit.
-  public let path: [String]
+  package let path: [String]
   /// What is wrong.
-  public let message: String
+  package let message: String
   /// What would have been accepted.
-  public let hint: String
+  package let hint: String
 
   /// A mistake at a path.
-  public init(path: [String], message: String, hint: String) {
+  package init(path: [String], message: String, hint: String) {
     self.path = path
     self.message = message
     self.hint = hint

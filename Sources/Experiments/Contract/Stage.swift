@@ -5,7 +5,7 @@ import Kernels
 /// A stage reads no clock, no environment and no file (data-set stages read through `Datasets`), so
 /// it can run in a test, in a child process, on another host, or not at all because its answer is
 /// known. Adding one is a file with such a type, a line in `Catalog`, and a few lines in the spec.
-public protocol Stage: Sendable {
+package protocol Stage: Sendable {
   /// The word that names this kind of stage in the spec.
   static var kind: String { get }
   /// One sentence for `help` and for the report.
@@ -27,20 +27,20 @@ public protocol Stage: Sendable {
 
 extension Stage {
   /// Most stages read no file.
-  public static var dataSets: [String] { [] }
+  package static var dataSets: [String] { [] }
 }
 
 /// A named place for other stages' answers.
-public struct InputSlot: Hashable, Sendable {
+package struct InputSlot: Hashable, Sendable {
   /// The name used in the spec's `inputs`.
-  public let name: String
+  package let name: String
   /// The artifacts it needs from each stage that fills it.
-  public let artifacts: [String]
+  package let artifacts: [String]
   /// Whether several stages (or several replicates of one) may fill it.
-  public let takesMany: Bool
+  package let takesMany: Bool
 
   /// A slot.
-  public init(_ name: String, artifacts: [String], takesMany: Bool = false) {
+  package init(_ name: String, artifacts: [String], takesMany: Bool = false) {
     self.name = name
     self.artifacts = artifacts
     self.takesMany = takesMany
@@ -48,45 +48,45 @@ public struct InputSlot: Hashable, Sendable {
 }
 
 /// One stage's answer as another stage receives it.
-public struct StageInput: Sendable {
+package struct StageInput: Sendable {
   /// The name of the stage that made it, with its replicate, such as `maxout@2`.
-  public let stage: String
+  package let stage: String
   /// What it made.
-  public let output: StageOutput
+  package let output: StageOutput
 
   /// The stage's name in the spec, without its replicate.
-  public var name: String { stage.split(separator: "@").first.map(String.init) ?? stage }
+  package var name: String { stage.split(separator: "@").first.map(String.init) ?? stage }
   /// Which replicate this is, from 1.
-  public var replicate: Int {
+  package var replicate: Int {
     stage.split(separator: "@").dropFirst().first.flatMap { Int($0) } ?? 1
   }
 
   /// An answer and who gave it.
-  public init(stage: String, output: StageOutput) {
+  package init(stage: String, output: StageOutput) {
     self.stage = stage
     self.output = output
   }
 }
 
 /// Everything a stage may know beside its options.
-public struct StageContext: Sendable {
+package struct StageContext: Sendable {
   /// The stage's name in the spec, without its replicate: what its conditions are named after.
-  public let name: String
+  package let name: String
   /// The inputs by slot, in the order of the spec.
-  public let inputs: [String: [StageInput]]
+  package let inputs: [String: [StageInput]]
   /// Randomness, derived from the run's seed and this stage's name.
-  public let seed: Seed
+  package let seed: Seed
   /// Threads and recycled buffers for the kernels.
-  public let workspace: Workspace
+  package let workspace: Workspace
   /// Where data-set stages find their files.
-  public let data: DataLocations
+  package let data: DataLocations
   /// Told how far the work is; never affects a number.
-  public let progress: @Sendable (Progress) -> Void
+  package let progress: @Sendable (Progress) -> Void
   /// Where long trainings keep their state; resuming gives the same bits as never stopping.
-  public let checkpoint: Checkpoint
+  package let checkpoint: Checkpoint
 
   /// A context; tests give only what they need.
-  public init(
+  package init(
     name: String, inputs: [String: [StageInput]] = [:], seed: Seed, workspace: Workspace,
     data: DataLocations = DataLocations([]),
     progress: @escaping @Sendable (Progress) -> Void = { _ in },
@@ -102,7 +102,7 @@ public struct StageContext: Sendable {
   }
 
   /// The only answer in a slot that takes one.
-  public func input(_ slot: String) -> StageInput {
+  package func input(_ slot: String) -> StageInput {
     guard let all = inputs[slot], all.count == 1 else {
       preconditionFailure("slot ‘\(slot)’ holds \(inputs[slot]?.count ?? 0) answers, not one")
     }
@@ -111,18 +111,18 @@ public struct StageContext: Sendable {
 }
 
 /// How far a stage is: `done` of `total` steps, in `unit`s.
-public struct Progress: Hashable, Sendable {
+package struct Progress: Hashable, Sendable {
   /// Steps finished.
-  public let done: Int
+  package let done: Int
   /// Steps in all.
-  public let total: Int
+  package let total: Int
   /// What one step is, in the plural, such as `epochs`.
-  public let unit: String
+  package let unit: String
   /// A few words on the present state, such as `validation error 1.21 %`.
-  public let detail: String
+  package let detail: String
 
   /// A report of progress.
-  public init(_ done: Int, of total: Int, unit: String, detail: String = "") {
+  package init(_ done: Int, of total: Int, unit: String, detail: String = "") {
     self.done = done
     self.total = total
     self.unit = unit
@@ -131,14 +131,14 @@ public struct Progress: Hashable, Sendable {
 }
 
 /// A place to leave the state of a long training, and to find it after an interruption.
-public struct Checkpoint: Sendable {
+package struct Checkpoint: Sendable {
   /// The state left by an earlier, interrupted run of the same key, if any.
-  public let load: @Sendable () -> TensorBundle?
+  package let load: @Sendable () -> TensorBundle?
   /// Keeps a state; may skip it when the last one is recent.
-  public let save: @Sendable (_ state: () -> TensorBundle) -> Void
+  package let save: @Sendable (_ state: () -> TensorBundle) -> Void
 
   /// A place made of two functions.
-  public init(
+  package init(
     load: @escaping @Sendable () -> TensorBundle?,
     save: @escaping @Sendable (_ state: () -> TensorBundle) -> Void
   ) {
@@ -147,34 +147,34 @@ public struct Checkpoint: Sendable {
   }
 
   /// Forgets everything.
-  public static let none = Checkpoint(load: { nil }, save: { _ in })
+  package static let none = Checkpoint(load: { nil }, save: { _ in })
 }
 
 /// The folders in which original data files may lie, best first.
-public struct DataLocations: Sendable, Hashable {
+package struct DataLocations: Sendable, Hashable {
   /// Absolute or relative folder paths.
-  public let folders: [String]
+  package let folders: [String]
 
   /// Looks in these folders, in order.
-  public init(_ folders: [String]) { self.folders = folders }
+  package init(_ folders: [String]) { self.folders = folders }
 }
 
 /// A stage that could not give its answer because of what it was given, not because of a bug.
-public struct StageFailure: Error, Sendable, CustomStringConvertible {
+package struct StageFailure: Error, Sendable, CustomStringConvertible {
   /// Whose fault it is, which decides the exit code.
-  public enum Blame: String, Sendable {
+  package enum Blame: String, Sendable {
     /// A data file is missing, damaged or of the wrong kind (exit 65).
     case data
     /// The computation went wrong, such as a loss that is not finite (exit 1).
     case computation
   }
   /// Whose fault it is.
-  public let blame: Blame
+  package let blame: Blame
   /// What happened, what was found and what was expected.
-  public let description: String
+  package let description: String
 
   /// A failure with its reason.
-  public init(_ blame: Blame, _ description: String) {
+  package init(_ blame: Blame, _ description: String) {
     self.blame = blame
     self.description = description
   }

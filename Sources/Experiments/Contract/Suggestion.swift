@@ -1,7 +1,7 @@
 /// The candidate closest to a mistyped word, or nil if none is close enough to be meant.
 ///
 /// Distance is Levenshtein's, over characters; up to a third of the word may be wrong.
-public func nearest(to word: String, in candidates: [String]) -> String? {
+package func nearest(to word: String, in candidates: [String]) -> String? {
   let scored = candidates.map { ($0, editDistance(word.lowercased(), $0.lowercased())) }
   guard let best = scored.min(by: { ($0.1, $0.0) < ($1.1, $1.0) }) else { return nil }
   return best.1 <= max(1, max(word.count, best.0.count) / 3) ? best.0 : nil

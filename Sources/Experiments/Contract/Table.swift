@@ -1,18 +1,18 @@
 /// Typed rows under named columns.
-public struct Table: Hashable, Sendable {
+package struct Table: Hashable, Sendable {
   /// One column: what it is called in the CSV file and what a reader is told about it.
-  public struct Column: Hashable, Sendable {
+  package struct Column: Hashable, Sendable {
     /// The CSV header, in `snake_case`.
-    public let name: String
+    package let name: String
     /// The heading in the report.
-    public let title: String
+    package let title: String
     /// The unit, such as `%`; nil where there is none.
-    public let unit: String?
+    package let unit: String?
     /// Digits after the point in the report; the CSV always carries the whole number.
-    public let decimals: Int?
+    package let decimals: Int?
 
     /// A column; `decimals` matters to numbers only.
-    public init(_ name: String, _ title: String, unit: String? = nil, decimals: Int? = nil) {
+    package init(_ name: String, _ title: String, unit: String? = nil, decimals: Int? = nil) {
       self.name = name
       self.title = title
       self.unit = unit
@@ -21,7 +21,7 @@ public struct Table: Hashable, Sendable {
   }
 
   /// One value.
-  public enum Cell: Hashable, Sendable {
+  package enum Cell: Hashable, Sendable {
     /// Words.
     case text(String)
     /// A count.
@@ -35,18 +35,18 @@ public struct Table: Hashable, Sendable {
     case missing
 
     /// A measurement, or missing where there is none.
-    public static func measured(_ value: Double?) -> Cell { value.map { .number($0) } ?? .missing }
+    package static func measured(_ value: Double?) -> Cell { value.map { .number($0) } ?? .missing }
   }
 
   /// One sentence that stands above the table in the report.
-  public let caption: String
+  package let caption: String
   /// The columns, left to right.
-  public let columns: [Column]
+  package let columns: [Column]
   /// The rows, each with one cell a column.
-  public private(set) var rows: [[Cell]]
+  package private(set) var rows: [[Cell]]
 
   /// A table without rows.
-  public init(caption: String, columns: [Column], rows: [[Cell]] = []) {
+  package init(caption: String, columns: [Column], rows: [[Cell]] = []) {
     self.caption = caption
     self.columns = columns
     self.rows = []
@@ -54,7 +54,7 @@ public struct Table: Hashable, Sendable {
   }
 
   /// Adds a row; it must have one cell a column.
-  public mutating func append(_ row: [Cell]) {
+  package mutating func append(_ row: [Cell]) {
     precondition(
       row.count == columns.count,
       "a row of \(row.count) cells does not fit a table of \(columns.count) columns")
@@ -62,5 +62,5 @@ public struct Table: Hashable, Sendable {
   }
 
   /// The position of a column, or nil if there is none of that name.
-  public func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
+  package func index(of column: String) -> Int? { columns.firstIndex { $0.name == column } }
 }

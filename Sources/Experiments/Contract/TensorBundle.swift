@@ -1,23 +1,23 @@
 /// Named arrays with a shape each, and a few words about them.
-public struct TensorBundle: Hashable, Sendable {
+package struct TensorBundle: Hashable, Sendable {
   /// The arrays by name.
   ///
   /// Weights carry PyTorch's names, such as `layers.0.weight`.
-  public var arrays: [String: NumericArray]
+  package var arrays: [String: NumericArray]
   /// Text about the arrays, such as the architecture they belong to.
-  public var metadata: [String: String]
+  package var metadata: [String: String]
 
   /// Arrays and the words about them.
-  public init(_ arrays: [String: NumericArray], metadata: [String: String] = [:]) {
+  package init(_ arrays: [String: NumericArray], metadata: [String: String] = [:]) {
     self.arrays = arrays
     self.metadata = metadata
   }
 }
 
 /// A dense array in row-major order, of one of the three element types that artifacts use.
-public struct NumericArray: Hashable, Sendable {
+package struct NumericArray: Hashable, Sendable {
   /// The numbers themselves.
-  public enum Elements: Hashable, Sendable {
+  package enum Elements: Hashable, Sendable {
     /// Pixels as stored in image files, 0…255, and class labels.
     case uint8([UInt8])
     /// Counts and indices.
@@ -27,12 +27,12 @@ public struct NumericArray: Hashable, Sendable {
   }
 
   /// Sizes, slowest axis first; empty for a single number.
-  public let shape: [Int]
+  package let shape: [Int]
   /// As many numbers as the sizes multiply to.
-  public let elements: Elements
+  package let elements: Elements
 
   /// Checks that the shape and the number of elements agree.
-  public init(shape: [Int], _ elements: Elements) {
+  package init(shape: [Int], _ elements: Elements) {
     self.shape = shape
     self.elements = elements
     precondition(
@@ -40,7 +40,7 @@ public struct NumericArray: Hashable, Sendable {
   }
 
   /// How many numbers there are.
-  public var count: Int {
+  package var count: Int {
     switch elements {
     case .uint8(let values): values.count
     case .int32(let values): values.count
@@ -49,9 +49,9 @@ public struct NumericArray: Hashable, Sendable {
   }
 
   /// The numbers, if they are bytes.
-  public var bytes: [UInt8]? { if case .uint8(let values) = elements { values } else { nil } }
+  package var bytes: [UInt8]? { if case .uint8(let values) = elements { values } else { nil } }
   /// The numbers, if they are integers.
-  public var integers: [Int32]? { if case .int32(let values) = elements { values } else { nil } }
+  package var integers: [Int32]? { if case .int32(let values) = elements { values } else { nil } }
   /// The numbers, if they are floats.
-  public var floats: [Float]? { if case .float32(let values) = elements { values } else { nil } }
+  package var floats: [Float]? { if case .float32(let values) = elements { values } else { nil } }
 }

@@ -1,4 +1,6 @@
+import Contract
+
 extension StageInput {
   /// The data set of a data-set stage.
-  public func digits() throws(StageFailure) -> DigitImages { try DigitImages(tensors("digits")) }
+  package func digits() throws(StageFailure) -> DigitImages { try DigitImages(tensors("digits")) }
 }

@@ -1,7 +1,9 @@
+import Contract
+
 /// A data set in its three parts, as data-set stages hand it on.
-public struct DigitImages: Hashable, Sendable {
+package struct DigitImages: Hashable, Sendable {
   /// The parts, whose names prefix the arrays of the artifact.
-  public enum Split: String, CaseIterable, Sendable, CustomStringConvertible {
+  package enum Split: String, CaseIterable, Sendable, CustomStringConvertible {
     /// What models learn from.
     case train
     /// What decides when to stop learning.
@@ -10,20 +12,20 @@ public struct DigitImages: Hashable, Sendable {
     case test
 
     /// The name as it stands in the artifact.
-    public var description: String { rawValue }
+    package var description: String { rawValue }
   }
 
   /// The name of the data set, such as `mnist`: the condition `data` of every number made from it.
-  public let name: String
+  package let name: String
   /// What models learn from.
-  public let train: LabelledImages
+  package let train: LabelledImages
   /// What decides when to stop learning; may be empty.
-  public let validation: LabelledImages
+  package let validation: LabelledImages
   /// What errors are counted on.
-  public let test: LabelledImages
+  package let test: LabelledImages
 
   /// The parts, which must agree in the shape of an image and in the classes.
-  public init(
+  package init(
     name: String, train: LabelledImages, validation: LabelledImages, test: LabelledImages
   ) {
     let kinds = [train, validation, test].map { [$0.channels, $0.height, $0.width, $0.classes] }
@@ -35,7 +37,7 @@ public struct DigitImages: Hashable, Sendable {
   }
 
   /// The same data set with the last `count` training images, and no others, for validation.
-  public func holdingOut(last count: Int) -> DigitImages {
+  package func holdingOut(last count: Int) -> DigitImages {
     precondition(
       count >= 0 && count <= train.count,
       "\(count) of \(train.count) training images cannot be held out")
@@ -46,7 +48,7 @@ public struct DigitImages: Hashable, Sendable {
   }
 
   /// The artifact `digits`.
-  public var bundle: TensorBundle {
+  package var bundle: TensorBundle {
     var arrays: [String: NumericArray] = [:]
     for (split, images) in [(Split.train, train), (.validation, validation), (.test, test)] {
       arrays.merge(images.arrays(split: split)) { $1 }
@@ -56,7 +58,7 @@ public struct DigitImages: Hashable, Sendable {
   }
 
   /// The data set in an artifact `digits`.
-  public init(_ bundle: TensorBundle) throws(StageFailure) {
+  package init(_ bundle: TensorBundle) throws(StageFailure) {
     guard let name = bundle.metadata["dataset"] else {
       throw StageFailure(.data, "a data set must say its name; found no ‘dataset’ in its metadata")
     }
@@ -72,7 +74,7 @@ public struct DigitImages: Hashable, Sendable {
   }
 
   /// What every number made from this data set is conditional on.
-  public var conditions: [String: String] {
+  package var conditions: [String: String] {
     [
       "data": name, "train-images": "\(train.count)", "test-images": "\(test.count)",
       "validation-images": "\(validation.count)",

@@ -1,7 +1,9 @@
+import Contract
+
 extension LabelledImages {
   /// The arrays `<split>.images`, `[n, height, width]` (with channels: `[n, channels, height, width]`),
   /// and `<split>.labels`, `[n]`, both of bytes.
-  func arrays(split: DigitImages.Split) -> [String: NumericArray] {
+  package func arrays(split: DigitImages.Split) -> [String: NumericArray] {
     let shape = channels == 1 ? [count, height, width] : [count, channels, height, width]
     return [
       "\(split).images": NumericArray(shape: shape, .uint8(images)),
@@ -10,7 +12,7 @@ extension LabelledImages {
   }
 
   /// One split of a data-set artifact.
-  public init(_ bundle: TensorBundle, split: DigitImages.Split) throws(StageFailure) {
+  package init(_ bundle: TensorBundle, split: DigitImages.Split) throws(StageFailure) {
     let images = try Self.array("\(split).images", in: bundle, axes: 3...4)
     let labels = try Self.array("\(split).labels", in: bundle, axes: 1...1)
     let classes = bundle.metadata["classes"].flatMap { Int($0) } ?? 0

@@ -1,20 +1,20 @@
 /// Pictures with the class of each: what models are trained and attacked on.
-public struct LabelledImages: Hashable, Sendable {
+package struct LabelledImages: Hashable, Sendable {
   /// The pixels, 0…255: image by image, and within an image channel by channel, row by row.
-  public let images: [UInt8]
+  package let images: [UInt8]
   /// The class of each image, 0 ..< classes.
-  public let labels: [UInt8]
+  package let labels: [UInt8]
   /// Rows of an image.
-  public let height: Int
+  package let height: Int
   /// Columns of an image.
-  public let width: Int
+  package let width: Int
   /// 1 for grey, 3 for red, green, blue.
-  public let channels: Int
+  package let channels: Int
   /// How many classes there are.
-  public let classes: Int
+  package let classes: Int
 
   /// Checks that there is one label an image and that each names a class.
-  public init(
+  package init(
     images: [UInt8], labels: [UInt8], height: Int, width: Int, channels: Int = 1, classes: Int = 10
   ) {
     precondition(
@@ -32,27 +32,27 @@ public struct LabelledImages: Hashable, Sendable {
   }
 
   /// How many images there are.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
   /// How many numbers describe one image.
-  public var pixelsPerImage: Int { height * width * channels }
+  package var pixelsPerImage: Int { height * width * channels }
 
   /// The axes of one image: rows and columns, with the channels first where there are several.
-  public var shape: [Int] { channels == 1 ? [height, width] : [channels, height, width] }
+  package var shape: [Int] { channels == 1 ? [height, width] : [channels, height, width] }
 
   /// The bytes of one image.
-  public func image(_ index: Int) -> ArraySlice<UInt8> {
+  package func image(_ index: Int) -> ArraySlice<UInt8> {
     precondition(index >= 0 && index < count, "image \(index) is outside of 0 ..< \(count)")
     return images[index * pixelsPerImage..<(index + 1) * pixelsPerImage]
   }
 
   /// The pixels of some images as numbers in 0…1, one image after another.
-  public func pixels(_ range: Range<Int>) -> [Float] {
+  package func pixels(_ range: Range<Int>) -> [Float] {
     images[range.lowerBound * pixelsPerImage..<range.upperBound * pixelsPerImage]
       .map { Float($0) / 255 }
   }
 
   /// Some images in a row.
-  public func subset(_ range: Range<Int>) -> LabelledImages {
+  package func subset(_ range: Range<Int>) -> LabelledImages {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= count,
       "images \(range) are outside of 0 ..< \(count)")
@@ -64,7 +64,7 @@ public struct LabelledImages: Hashable, Sendable {
   }
 
   /// The images of these indices, in this order.
-  public func subset(_ indices: [Int]) -> LabelledImages {
+  package func subset(_ indices: [Int]) -> LabelledImages {
     var chosen: [UInt8] = []
     chosen.reserveCapacity(indices.count * pixelsPerImage)
     indices.forEach { chosen.append(contentsOf: image($0)) }
@@ -74,14 +74,14 @@ public struct LabelledImages: Hashable, Sendable {
   }
 
   /// These images, and after them others of the same kind.
-  public func followed(by others: LabelledImages) -> LabelledImages {
+  package func followed(by others: LabelledImages) -> LabelledImages {
     LabelledImages(
       images: images + others.images, labels: labels + others.labels, height: height, width: width,
       channels: channels, classes: classes)
   }
 
   /// The indices of all images of these classes, in ascending order.
-  public func indices(ofClasses wanted: Set<UInt8>) -> [Int] {
+  package func indices(ofClasses wanted: Set<UInt8>) -> [Int] {
     labels.indices.filter { wanted.contains(labels[$0]) }
   }
 }

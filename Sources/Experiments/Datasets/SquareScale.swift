@@ -4,14 +4,14 @@
 /// whole numbers and the mean is rounded once, to the nearest whole number, halves up: the same on
 /// every machine. Enlarged by this rule an edge between black and white stays where it was, and gets
 /// grey where it falls within a pixel.
-struct SquareScale {
+package struct SquareScale {
   private let from: Int
   private let side: Int
   private let margin: Int
   private let spans: [AreaSpan]
 
   /// From `from`×`from` to `side`×`side` pixels, of which `margin` stay black along every edge.
-  init(from: Int, to side: Int, margin: Int) {
+  package init(from: Int, to side: Int, margin: Int) {
     precondition(
       from >= 1 && margin >= 0 && side > 2 * margin,
       "a margin of \(margin) leaves nothing of a square of \(side)")
@@ -22,7 +22,7 @@ struct SquareScale {
   }
 
   /// Takes `[from, from]` and gives `[side, side]`, both row by row.
-  func apply(_ pixels: ArraySlice<UInt8>) -> [UInt8] {
+  package func apply(_ pixels: ArraySlice<UInt8>) -> [UInt8] {
     precondition(
       pixels.count == from * from, "\(pixels.count) bytes are not a square of \(from)")
     var result = [UInt8](repeating: 0, count: side * side)

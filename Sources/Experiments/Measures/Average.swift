@@ -1,7 +1,7 @@
 /// The arithmetic mean of numbers, of which there may be none.
-enum Average {
+package enum Average {
   /// nil of nothing.
-  static func of(_ values: [Double]) -> Double? {
+  package static func of(_ values: [Double]) -> Double? {
     values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
   }
 }

@@ -1,29 +1,29 @@
 /// Whether a model is right as often as it says: accuracy beside confidence, bin by bin.
 ///
 /// Ten bins of equal width; a confidence on an edge belongs to the bin above it, and 1 to the last.
-struct Calibration: Hashable, Sendable {
+package struct Calibration: Hashable, Sendable {
   /// The images of one bin.
-  struct Bin: Hashable, Sendable {
+  package struct Bin: Hashable, Sendable {
     /// How many there are.
-    fileprivate(set) var count = 0
+    package fileprivate(set) var count = 0
     /// How many of them were named rightly.
-    fileprivate(set) var hits = 0
+    package fileprivate(set) var hits = 0
     fileprivate var total = 0.0
 
     /// Their mean confidence, 0…1; nil for an empty bin.
-    var confidence: Double? { count > 0 ? total / Double(count) : nil }
+    package var confidence: Double? { count > 0 ? total / Double(count) : nil }
     /// The share named rightly, 0…1; nil for an empty bin.
-    var accuracy: Double? { count > 0 ? Double(hits) / Double(count) : nil }
+    package var accuracy: Double? { count > 0 ? Double(hits) / Double(count) : nil }
   }
 
   /// How many bins there are.
-  static let binCount = 10
+  package static let binCount = 10
 
   /// The bins, least confident first.
-  let bins: [Bin]
+  package let bins: [Bin]
 
   /// Sorts images into bins.
-  init(_ scores: PredictiveScores) {
+  package init(_ scores: PredictiveScores) {
     var bins = [Bin](repeating: Bin(), count: Self.binCount)
     for (confidence, isRight) in zip(scores.confidences, scores.isRight) {
       let place = Int((Double(confidence) * Double(Self.binCount)).rounded(.down))
@@ -37,7 +37,7 @@ struct Calibration: Hashable, Sendable {
 
   /// The expected calibration error, 0…1: the mean distance between accuracy and confidence, a bin
   /// counting by its images; nil without images.
-  var expectedError: Double? {
+  package var expectedError: Double? {
     let count = bins.reduce(0) { $0 + $1.count }
     guard count > 0 else { return nil }
     // |hits − Σ confidence| is a bin's distance times its count.

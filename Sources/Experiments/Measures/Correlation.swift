@@ -1,7 +1,7 @@
 /// How far two lists of numbers rise together, −1…1; nil where one of them does not vary.
-public enum Correlation {
+package enum Correlation {
   /// Pearson's coefficient, for straight lines.
-  public static func pearson(_ x: [Double], _ y: [Double]) -> Double? {
+  package static func pearson(_ x: [Double], _ y: [Double]) -> Double? {
     precondition(x.count == y.count, "\(x.count) numbers cannot be paired with \(y.count)")
     let n = Double(x.count)
     let (mx, my) = (x.reduce(0, +) / n, y.reduce(0, +) / n)
@@ -15,7 +15,7 @@ public enum Correlation {
   }
 
   /// Spearman's coefficient, for anything that rises: Pearson's of the ranks, equals sharing theirs.
-  public static func spearman(_ x: [Double], _ y: [Double]) -> Double? {
+  package static func spearman(_ x: [Double], _ y: [Double]) -> Double? {
     pearson(ranks(x), ranks(y))
   }
 

@@ -1,14 +1,15 @@
 import Kernels
+import Models
 
 /// What a classifier answers on a set of images, perturbed or not.
-public struct Evaluation: Sendable, Hashable {
+package struct Evaluation: Sendable, Hashable {
   /// The true labels.
-  public let labels: [Int]
+  package let labels: [Int]
   /// The classifier's answers.
-  public let answers: [Classifier.Answer]
+  package let answers: [Classifier.Answer]
 
   /// Pairs labels with answers.
-  public init(labels: [Int], answers: [Classifier.Answer]) {
+  package init(labels: [Int], answers: [Classifier.Answer]) {
     precondition(
       labels.count == answers.count, "\(labels.count) labels, but \(answers.count) answers")
     self.labels = labels
@@ -18,20 +19,20 @@ public struct Evaluation: Sendable, Hashable {
   /// How many answers are wrong.
   ///
   /// Mistakes on clean images count as well: the error rate of the paper is over all test images.
-  public var errors: Int { zip(labels, answers).count { $0 != $1.label } }
+  package var errors: Int { zip(labels, answers).count { $0 != $1.label } }
 
   /// How many images there are.
-  public var count: Int { labels.count }
+  package var count: Int { labels.count }
 
   /// The mean probability of the named class over the wrong answers, in percent; nil without any.
   ///
   /// The paper never defines its "confidence"; this is the reading used throughout.
-  public var confidenceOnMistakes: Double? {
+  package var confidenceOnMistakes: Double? {
     mean(zip(labels, answers).filter { $0 != $1.label }.map(\.1.confidence))
   }
 
   /// The mean probability of the named class over all answers, in percent.
-  public var confidence: Double? { mean(answers.map(\.confidence)) }
+  package var confidence: Double? { mean(answers.map(\.confidence)) }
 
   private func mean(_ values: [Float]) -> Double? {
     values.isEmpty ? nil : values.reduce(0.0) { $0 + Double($1) } / Double(values.count) * 100

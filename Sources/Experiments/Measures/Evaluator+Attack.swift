@@ -1,11 +1,14 @@
+import Attacks
+import Contract
 import Kernels
+import Models
 
 /// Attacks propose, this decides. Apart from the evaluator itself, so that an edit of an attack makes
 /// no training stale.
 extension Evaluator {
   /// Answers on what an attack makes of the images: projected into its threat model again, checked
   /// to be finite, and put before the classifier again.
-  public func attacked(
+  package func attacked(
     _ classifier: some Victim, by attack: some Attack, seed: Seed,
     criterion: Criterion = .misclassification, progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> Evaluation {
@@ -19,7 +22,7 @@ extension Evaluator {
   /// `source` alone, in this order.
   ///
   /// An error of the others says how well the images transfer, not how robust they are.
-  func answers(
+  package func answers(
     of others: [any Victim], onAttackOf source: some Victim, by attack: some Attack, seed: Seed,
     criterion: Criterion = .misclassification, progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> (source: Evaluation, others: [Evaluation]) {
@@ -38,7 +41,7 @@ extension Evaluator {
   }
 
   /// Answers on what each of several one-step attacks makes of the images: one gradient serves all.
-  func attacked(
+  package func attacked(
     _ classifier: some Victim, byEach attacks: [some GradientStep]
   ) throws(StageFailure) -> [Evaluation] {
     try requireImages()
@@ -56,7 +59,7 @@ extension Evaluator {
   }
 
   /// The images of a range as the attack leaves them, projected and checked.
-  public func perturbed(
+  package func perturbed(
     _ range: Range<Int>, by attack: some Attack, against classifier: some Victim, seed: Seed,
     criterion: Criterion = .misclassification
   ) throws(StageFailure) -> Tensor {
@@ -69,7 +72,7 @@ extension Evaluator {
   }
 
   /// A proposal brought into the attack's threat model.
-  func allowed(
+  package func allowed(
     _ proposal: Tensor, around x: Tensor, by attack: some Attack
   ) throws(StageFailure) -> Tensor {
     guard proposal.isFinite else {

@@ -1,9 +1,12 @@
+import Attacks
+import Contract
 import Kernels
+import Models
 
 /// What a classifier's distributions are worth, on images as they are and under one-step attacks.
 extension Evaluator {
   /// The scores on the images as they are.
-  func scores(of classifier: Classifier) throws(StageFailure) -> PredictiveScores {
+  package func scores(of classifier: Classifier) throws(StageFailure) -> PredictiveScores {
     try requireImages()
     var scores = PredictiveScores()
     for range in batches {
@@ -15,7 +18,7 @@ extension Evaluator {
 
   /// The scores on what each of several one-step attacks makes of the images, projected and checked
   /// like every proposal: one gradient serves all.
-  func scores(
+  package func scores(
     of classifier: Classifier, byEach attacks: [some GradientStep]
   ) throws(StageFailure) -> [PredictiveScores] {
     try requireImages()

@@ -1,19 +1,22 @@
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// Judges classifiers and attacks on images: attacks propose, this decides.
-public struct Evaluator: Sendable {
+package struct Evaluator: Sendable {
   /// The images.
-  public let images: LabelledImages
+  package let images: LabelledImages
   /// The labels, as positions in the classifier's classes.
-  public let labels: [Int]
+  package let labels: [Int]
   /// How the images become numbers.
-  let encoding: any Encoding
+  package let encoding: any Encoding
   private let workspace: Workspace
   private let batch: Int
 
   /// Judges on those images whose class the classifier knows; `batch` bounds memory and is without
   /// influence on any answer.
-  public init(
+  package init(
     _ images: LabelledImages, for classes: [Int], encoding: any Encoding = UnitRange(),
     in workspace: Workspace, batch: Int = 500
   ) {
@@ -27,12 +30,12 @@ public struct Evaluator: Sendable {
   }
 
   /// Some images as the numbers a network sees, `[n, pixels]`.
-  public func pixels(_ range: Range<Int>) -> Tensor {
+  package func pixels(_ range: Range<Int>) -> Tensor {
     encoding.encode(images, rows: Array(range), in: workspace)
   }
 
   /// Answers on the images as they are.
-  public func evaluate(
+  package func evaluate(
     _ classifier: some Victim, progress: (Int) -> Void = { _ in }
   ) -> Evaluation {
     var answers: [Classifier.Answer] = []
@@ -45,7 +48,7 @@ public struct Evaluator: Sendable {
   }
 
   /// The mean cross-entropy of a classifier's answers.
-  public func meanLoss(_ classifier: Classifier) -> Double {
+  package func meanLoss(_ classifier: Classifier) -> Double {
     var total = 0.0
     for range in batches {
       let loss = classifier.loss(
@@ -56,14 +59,14 @@ public struct Evaluator: Sendable {
   }
 
   /// Refuses to go on without images: there is no error rate of nothing.
-  func requireImages() throws(StageFailure) {
+  package func requireImages() throws(StageFailure) {
     guard images.count > 0 else {
       throw StageFailure(.data, "the data set holds no image of the classes the model knows")
     }
   }
 
   /// The images in runs of at most `batch`.
-  var batches: [Range<Int>] {
+  package var batches: [Range<Int>] {
     stride(from: 0, to: images.count, by: batch).map { $0..<min($0 + batch, images.count) }
   }
 }

@@ -1,10 +1,13 @@
+import Contract
+import Models
+
 /// What must hold of a model's probabilities before anything is concluded from them.
 ///
 /// Scores or derivatives that overflowed have no direction: an attack would stand still, and the model
 /// would look robust.
-enum FiniteAnswers {
+package enum FiniteAnswers {
   /// Refuses answers whose probabilities are not finite; `model` is how the error names theirs.
-  static func require(
+  package static func require(
     _ answers: some Sequence<Classifier.Answer>, of model: String
   ) throws(StageFailure) {
     guard answers.allSatisfy(\.confidence.isFinite) else {

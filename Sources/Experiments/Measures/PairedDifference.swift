@@ -2,20 +2,20 @@
 ///
 /// A run is a replicate: both quantities of a pair share its seed's number. What has no partner is
 /// left out.
-struct PairedDifference: Hashable, Sendable {
+package struct PairedDifference: Hashable, Sendable {
   /// How many pairs there are.
-  let pairs: Int
+  package let pairs: Int
   /// The mean of the first quantity over the pairs; nil without any.
-  let first: Double?
+  package let first: Double?
   /// The mean of the second.
-  let second: Double?
+  package let second: Double?
   /// The second minus the first, the mean over the pairs.
-  let mean: Double?
+  package let mean: Double?
   /// Student's 95 % interval of that mean; nil for fewer than two pairs.
-  let interval: ClosedRange<Double>?
+  package let interval: ClosedRange<Double>?
 
   /// Compares two quantities, by the number of the run.
-  init(_ first: [Int: Double], _ second: [Int: Double]) {
+  package init(_ first: [Int: Double], _ second: [Int: Double]) {
     let runs = first.keys.filter { second[$0] != nil }.sorted()
     let (ones, others) = (runs.compactMap { first[$0] }, runs.compactMap { second[$0] })
     pairs = runs.count

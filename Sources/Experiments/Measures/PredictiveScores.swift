@@ -1,29 +1,30 @@
+import Contract
 import Kernels
 
 /// How good a model's distributions over the classes are: error, log-likelihood and entropy.
 ///
 /// Collected batch by batch from log-probabilities; every sum is taken over the images in their order,
 /// in double precision, so that it does not depend on the batches.
-struct PredictiveScores: Hashable, Sendable {
+package struct PredictiveScores: Hashable, Sendable {
   /// The probability of the class that was named, 0…1, an image each.
   private(set) var confidences: [Float] = []
   /// Whether the class that was named is the true one.
-  private(set) var isRight: [Bool] = []
+  package private(set) var isRight: [Bool] = []
   /// The log-probability of the true class, in nats.
   private(set) var logLikelihoods: [Float] = []
   /// The entropy of the distribution, in nats: 0 for certainty, log k for k equal probabilities.
-  private(set) var entropies: [Double] = []
+  package private(set) var entropies: [Double] = []
 
   /// No image yet.
-  init() {}
+  package init() {}
 
   /// The scores of one batch.
-  init(_ logProbabilities: Tensor, labels: [Int]) throws(StageFailure) {
+  package init(_ logProbabilities: Tensor, labels: [Int]) throws(StageFailure) {
     try append(logProbabilities, labels: labels)
   }
 
   /// Adds images: `logProbabilities: [n, classes]`, whose rows are normalised, and a label each.
-  mutating func append(_ logProbabilities: Tensor, labels: [Int]) throws(StageFailure) {
+  package mutating func append(_ logProbabilities: Tensor, labels: [Int]) throws(StageFailure) {
     precondition(
       logProbabilities.shape.count == 2 && logProbabilities.shape[0] == labels.count,
       "\(labels.count) labels for log-probabilities of shape \(logProbabilities.shape)")
@@ -46,17 +47,17 @@ struct PredictiveScores: Hashable, Sendable {
   }
 
   /// How many images there are.
-  var count: Int { isRight.count }
+  package var count: Int { isRight.count }
   /// How many of them were named rightly.
-  var hits: Int { isRight.count { $0 } }
+  package var hits: Int { isRight.count { $0 } }
   /// How many were not.
-  var errors: Int { count - hits }
+  package var errors: Int { count - hits }
 
   /// The mean log-probability of the true class, in nats; nil without images.
-  var logLikelihood: Double? { Average.of(logLikelihoods.map(Double.init)) }
+  package var logLikelihood: Double? { Average.of(logLikelihoods.map(Double.init)) }
 
   /// The standard error of that mean, from the spread over the images; nil for fewer than two.
-  var logLikelihoodError: Double? {
+  package var logLikelihoodError: Double? {
     guard count > 1, let mean = logLikelihood else { return nil }
     let squares = logLikelihoods.reduce(0.0) { sum, value in
       sum + (Double(value) - mean) * (Double(value) - mean)
@@ -65,5 +66,5 @@ struct PredictiveScores: Hashable, Sendable {
   }
 
   /// The mean entropy, in nats; nil without images.
-  var entropy: Double? { Average.of(entropies) }
+  package var entropy: Double? { Average.of(entropies) }
 }

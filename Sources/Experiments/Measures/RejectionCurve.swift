@@ -2,28 +2,34 @@
 ///
 /// Images are ranked by confidence, equals by their place in the set. A share that is no whole number
 /// of images is rounded up.
-struct RejectionCurve: Hashable, Sendable {
+package struct RejectionCurve: Hashable, Sendable {
   /// The most confident images of a share.
-  struct Point: Hashable, Sendable {
+  package struct Point: Hashable, Sendable {
     /// The share kept, in percent.
-    let share: Int
+    package let share: Int
     /// How many images these are.
-    let kept: Int
+    package let kept: Int
     /// How many of them were named rightly.
-    let hits: Int
+    package let hits: Int
+
+    package init(share: Int, kept: Int, hits: Int) {
+      self.share = share
+      self.kept = kept
+      self.hits = hits
+    }
 
     /// The share named rightly, in percent.
-    var accuracy: Double { Double(hits) / Double(kept) * 100 }
+    package var accuracy: Double { Double(hits) / Double(kept) * 100 }
   }
 
   /// The shares, in percent.
-  static let shares = Array(stride(from: 10, through: 100, by: 10))
+  package static let shares = Array(stride(from: 10, through: 100, by: 10))
 
   /// A point a share, smallest first; empty without images.
-  let points: [Point]
+  package let points: [Point]
 
   /// Ranks images.
-  init(_ scores: PredictiveScores) {
+  package init(_ scores: PredictiveScores) {
     let confidences = scores.confidences
     let order = confidences.indices.sorted {
       (confidences[$1], $0) < (confidences[$0], $1)
@@ -40,5 +46,5 @@ struct RejectionCurve: Hashable, Sendable {
   }
 
   /// The point of a share; nil without images.
-  func point(at share: Int) -> Point? { points.first { $0.share == share } }
+  package func point(at share: Int) -> Point? { points.first { $0.share == share } }
 }

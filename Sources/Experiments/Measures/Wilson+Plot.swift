@@ -1,6 +1,8 @@
+import Contract
+
 extension Plot.Point {
   /// A share in percent above an abscissa, with its Wilson interval.
-  init(x: Double, hits: Int, of total: Int) {
+  package init(x: Double, hits: Int, of total: Int) {
     let share = Double(hits) / Double(total)
     let interval = Wilson.interval(share: share, cases: total)
     self.init(

@@ -1,14 +1,14 @@
 /// Wilson's score interval for a proportion, which stays sensible at 0 and at 1.
-public enum Wilson {
+package enum Wilson {
   /// The quantile of the normal distribution for 95 %.
-  public static let z = 1.959964
+  package static let z = 1.959964
 
   /// The 95 % interval, in 0…1, around a share `p` seen in `n` cases.
   ///
   /// `p` need not be a whole number of cases: the mean over replicates that share their test images
   /// is judged at the number of those images. Pooling the replicates would count every image once
   /// a replicate and make the interval too narrow.
-  public static func interval(share p: Double, cases n: Int) -> ClosedRange<Double> {
+  package static func interval(share p: Double, cases n: Int) -> ClosedRange<Double> {
     precondition((0...1).contains(p), "\(p) is not a share")
     precondition(n > 0, "\(n) cases say nothing")
     let n = Double(n)

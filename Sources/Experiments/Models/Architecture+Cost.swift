@@ -2,7 +2,7 @@ import Kernels
 
 extension Architecture {
   /// Multiply-adds that the output for one image takes.
-  var multiplyAdds: Int {
+  package var multiplyAdds: Int {
     steps.reduce(0) { sum, step in
       switch step {
       case .dense(let inputs, let outputs): sum + inputs * outputs

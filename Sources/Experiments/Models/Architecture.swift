@@ -4,29 +4,29 @@ import Kernels
 /// into the metadata of weights, and read back.
 ///
 /// Its text is one word a step: `dropout(0.8,1) maxout(784,240,5) dense(240,10)`.
-public struct Architecture: Hashable, Sendable {
+package struct Architecture: Hashable, Sendable {
   /// The steps, first applied first.
-  public let steps: [Step]
+  package let steps: [Step]
 
   /// A network of these steps.
-  public init(_ steps: [Step]) { self.steps = steps }
+  package init(_ steps: [Step]) { self.steps = steps }
 
   /// The layers, ready to be applied.
-  public var network: Sequential { Sequential(steps.map(\.layer)) }
+  package var network: Sequential { Sequential(steps.map(\.layer)) }
 
   /// Names of the weights in PyTorch's manner, in the order of `network.weightShapes`:
   /// `layers.1.weight`, `layers.1.bias`, where 1 is the position of the step.
-  public var weightNames: [String] {
+  var weightNames: [String] {
     steps.enumerated().flatMap { position, step in
       step.weightNames.map { "layers.\(position).\($0)" }
     }
   }
 
   /// The text form.
-  public var text: String { steps.map(\.text).joined(separator: " ") }
+  package var text: String { steps.map(\.text).joined(separator: " ") }
 
   /// Reads the text form, exactly as `text` writes it; nil if it is none.
-  public init?(text: String) {
+  package init?(text: String) {
     var steps: [Step] = []
     for word in text.split(separator: " ") {
       guard let step = Step(text: String(word)) else { return nil }

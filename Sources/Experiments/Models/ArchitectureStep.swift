@@ -2,7 +2,7 @@ import Kernels
 
 extension Architecture {
   /// One step of a network; sizes are numbers of features.
-  public enum Step: Hashable, Sendable {
+  package enum Step: Hashable, Sendable {
     /// `y = x·Wᵀ + b`.
     case dense(inputs: Int, outputs: Int)
     /// The largest of `pieces` affine maps a unit. Goodfellow and others 2013.
@@ -33,7 +33,7 @@ extension Architecture {
     case gaussianProcess(GaussianProcess)
 
     /// The layer, ready to be applied.
-    var layer: any Layer {
+    package var layer: any Layer {
       switch self {
       case .dense(let inputs, let outputs): Dense(inputs: inputs, outputs: outputs)
       case .maxout(let inputs, let units, let pieces):
@@ -55,7 +55,7 @@ extension Architecture {
     }
 
     /// Features taken and given; nil for a step that takes any number.
-    var sizes: (inputs: Int, outputs: Int)? {
+    package var sizes: (inputs: Int, outputs: Int)? {
       switch self {
       case .dense(let inputs, let outputs), .radial(let inputs, let outputs): (inputs, outputs)
       case .maxout(let inputs, let units, _): (inputs, units)

@@ -2,7 +2,7 @@ import Kernels
 
 extension Architecture.Step {
   /// The word of a step, such as `dense(240,10)`.
-  var text: String {
+  package var text: String {
     let (name, numbers) = parts
     return numbers.isEmpty ? name : "\(name)(\(numbers.joined(separator: ",")))"
   }
@@ -39,7 +39,7 @@ extension Architecture.Step {
   }
 
   /// Reads a word; nil if it names no step or has sizes that no layer can have.
-  init?(text: String) {
+  package init?(text: String) {
     let parts = text.split(whereSeparator: { "(,)".contains($0) }).map(String.init)
     guard let name = parts.first, let step = Self.step(name, numbers: Array(parts.dropFirst()))
     else { return nil }

@@ -1,12 +1,13 @@
+import Contract
 import Kernels
 
 /// A variational autoencoder: images to codes and back.
 ///
 /// Kingma & Welling 2014. The encoder gives a normal distribution over codes, q(z|x) = N(μ, diag e^v);
 /// the decoder gives the distribution of each pixel under a code. The prior of codes is N(0, I).
-struct Autoencoder: Sendable {
+package struct Autoencoder: Sendable {
   /// How the pixels of an image are distributed under a code.
-  enum Likelihood: Hashable, Sendable {
+  package enum Likelihood: Hashable, Sendable {
     /// Each pixel is white with the probability whose logit the decoder gives.
     case bernoulli
     /// Each pixel is normal around what the decoder's logit gives, with this variance.
@@ -14,18 +15,18 @@ struct Autoencoder: Sendable {
   }
 
   /// Images to means and log-variances, side by side: `[n, pixels]` to `[n, 2·latent]`.
-  let encoder: Network
+  package let encoder: Network
   /// Codes to logits of pixels: `[n, latent]` to `[n, pixels]`.
-  let decoder: Network
-  let likelihood: Likelihood
+  package let decoder: Network
+  package let likelihood: Likelihood
   /// Images to the means alone: the encoder without the other half of its last layer.
-  let meanEncoder: Network
+  package let meanEncoder: Network
 
   /// Numbers of a code.
-  var latent: Int { meanEncoder.weights.last?.count ?? 0 }
+  package var latent: Int { meanEncoder.weights.last?.count ?? 0 }
 
   /// A model from its parts; the encoder must end in a dense layer.
-  init(encoder: Network, decoder: Network, likelihood: Likelihood) {
+  package init(encoder: Network, decoder: Network, likelihood: Likelihood) {
     self.encoder = encoder
     self.decoder = decoder
     self.likelihood = likelihood
@@ -41,21 +42,21 @@ struct Autoencoder: Sendable {
   }
 
   /// The mean code of each image, as every attack takes it.
-  func code(_ x: Tensor) -> Tensor { meanEncoder.infer(x) }
+  package func code(_ x: Tensor) -> Tensor { meanEncoder.infer(x) }
 
   /// The expected pixels of each code, 0…1.
-  func decode(_ z: Tensor) -> Tensor { decoder.infer(z).sigmoid() }
+  package func decode(_ z: Tensor) -> Tensor { decoder.infer(z).sigmoid() }
 
   /// What a receiver of the mean codes sees.
-  func reconstruct(_ x: Tensor) -> Tensor { decode(code(x)) }
+  package func reconstruct(_ x: Tensor) -> Tensor { decode(code(x)) }
 
   /// q(z|x) of each image.
-  func posterior(_ x: Tensor) -> Posterior { Posterior(encoder.infer(x)) }
+  package func posterior(_ x: Tensor) -> Posterior { Posterior(encoder.infer(x)) }
 }
 
 extension Autoencoder.Likelihood {
   /// −log p(x|z) from the decoder's logits, with its gradient at them; constants are left out.
-  func loss(_ logits: Tensor, of x: Tensor, reduction: Reduction) -> LossValue {
+  package func loss(_ logits: Tensor, of x: Tensor, reduction: Reduction) -> LossValue {
     switch self {
     case .bernoulli: return bernoulliLoss(logits, targets: x, reduction: reduction)
     case .gaussian(let variance):
@@ -70,14 +71,14 @@ extension Autoencoder.Likelihood {
 
 extension Tensor {
   /// The slope of a sigmoid where it gave these values, σ − σ².
-  func sigmoidSlopes() -> Tensor { self - self * self }
+  package func sigmoidSlopes() -> Tensor { self - self * self }
 }
 
 extension Autoencoder {
   private enum Part { static let (encoder, decoder) = ("encoder", "decoder") }
 
   /// Both networks and the likelihood.
-  var bundle: TensorBundle {
+  package var bundle: TensorBundle {
     var bundle = TensorBundle(parts: [
       Part.encoder: encoder.bundle, Part.decoder: decoder.bundle,
     ])
@@ -91,7 +92,7 @@ extension Autoencoder {
   }
 
   /// Reads a model back; throws if the networks do not make one.
-  init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
+  package init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
     guard let first = bundle.part(Part.encoder), let second = bundle.part(Part.decoder) else {
       throw StageFailure(.data, "these weights are no autoencoder: an encoder and a decoder belong")
     }
@@ -118,7 +119,7 @@ extension Autoencoder {
 
 extension StageInput {
   /// The autoencoder of a training stage.
-  func autoencoder(in workspace: Workspace) throws(StageFailure) -> Autoencoder {
+  package func autoencoder(in workspace: Workspace) throws(StageFailure) -> Autoencoder {
     try Autoencoder(tensors("weights"), in: workspace)
   }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Kernels
 
 extension Classifier {
@@ -5,7 +6,7 @@ extension Classifier {
   ///
   /// Only a softmax gives a distribution over the classes; other heads are refused. Logits that are
   /// log-probabilities already stay what they are, but for rounding.
-  func logProbabilities(_ x: Tensor) throws(StageFailure) -> Tensor {
+  package func logProbabilities(_ x: Tensor) throws(StageFailure) -> Tensor {
     guard head == .softmax else {
       throw StageFailure(
         .data,

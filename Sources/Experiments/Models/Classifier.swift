@@ -1,26 +1,27 @@
+import Contract
 import Kernels
 
 /// A trained network that names a class: what attacks are aimed at and measures are taken of.
-public struct Classifier: Sendable {
+package struct Classifier: Sendable {
   /// What a classifier says about one image.
-  public struct Answer: Hashable, Sendable {
+  package struct Answer: Hashable, Sendable {
     /// The position of the class in `classes`.
-    public let label: Int
+    package let label: Int
     /// The probability it gives to that class, 0…1.
-    public let confidence: Float
+    package let confidence: Float
   }
 
   /// The steps of the network.
-  public let architecture: Architecture
+  package let architecture: Architecture
   /// Its numbers, in the order of the architecture's weights.
-  public let weights: [Tensor]
+  package let weights: [Tensor]
   /// How logits become probabilities.
-  public let head: Head
+  package let head: Head
   /// The data set's class behind each label, such as `[3, 7]`.
-  public let classes: [Int]
+  package let classes: [Int]
 
   /// A classifier from its parts.
-  public init(architecture: Architecture, weights: [Tensor], head: Head, classes: [Int]) {
+  package init(architecture: Architecture, weights: [Tensor], head: Head, classes: [Int]) {
     precondition(
       weights.map(\.shape) == architecture.network.weightShapes,
       "weights of shapes \(weights.map(\.shape)) do not fit \(architecture.text)")
@@ -33,13 +34,13 @@ public struct Classifier: Sendable {
   /// Scores before normalisation, `[n, classes]` (`[n, 1]` for a sigmoid).
   ///
   /// `x: [n, features]`.
-  public func logits(_ x: Tensor) -> Tensor { architecture.network.infer(x, weights[...]) }
+  package func logits(_ x: Tensor) -> Tensor { architecture.network.infer(x, weights[...]) }
 
   /// The class with the highest probability, and that probability, for each row of `x`.
-  public func answers(_ x: Tensor) -> [Answer] { head.answers(logits(x)) }
+  package func answers(_ x: Tensor) -> [Answer] { head.answers(logits(x)) }
 
   /// The same network with other weights.
-  func with(_ weights: [Tensor]) -> Classifier {
+  package func with(_ weights: [Tensor]) -> Classifier {
     Classifier(architecture: architecture, weights: weights, head: head, classes: classes)
   }
 
@@ -47,12 +48,12 @@ public struct Classifier: Sendable {
   ///
   /// Rows do not see each other: the loss is summed, not averaged, so the result for an image does
   /// not depend on its batch. Log-probabilities are formed from logits, never from probabilities.
-  public func lossGradient(at x: Tensor, labels: [Int]) -> Tensor {
+  package func lossGradient(at x: Tensor, labels: [Int]) -> Tensor {
     loss(at: x, labels: labels).gradient
   }
 
   /// The same with the cross-entropy of each row.
-  func loss(at x: Tensor, labels: [Int]) -> LossValue {
+  package func loss(at x: Tensor, labels: [Int]) -> LossValue {
     let pass = architecture.network.forward(x, weights[...], .inference)
     let step = loss(pass.output, labels: labels, reduction: .sum)
     return LossValue(
@@ -63,7 +64,7 @@ public struct Classifier: Sendable {
   ///
   /// The way back holds the weights; when this returns it is gone, so that an optimiser can change
   /// them in place instead of copying them.
-  static func weightGradients(
+  package static func weightGradients(
     _ network: Sequential, _ weights: [Tensor], at x: Tensor, mode: Mode,
     loss: (Tensor) -> LossValue
   ) -> (losses: [Float], gradients: [Tensor]) {
@@ -73,21 +74,21 @@ public struct Classifier: Sendable {
   }
 
   /// The cross-entropy under this head, with its gradient at the logits.
-  public func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
+  package func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
     head.loss(logits, labels: labels, reduction: reduction)
   }
 }
 
 extension Classifier {
   /// The weights under PyTorch’s names, with the architecture in the metadata.
-  public var bundle: TensorBundle {
+  package var bundle: TensorBundle {
     let network = Network(architecture, weights).bundle
     let facts = ["head": head.rawValue, "classes": classes.map(String.init).joined(separator: " ")]
     return TensorBundle(network.arrays, metadata: network.metadata.merging(facts) { $1 })
   }
 
   /// Reads a classifier back; throws if the arrays do not fit the architecture.
-  public init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
+  package init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
     let network = try Network(bundle, in: workspace)
     guard let head = bundle.metadata["head"].flatMap(Head.init(rawValue:)) else {
       throw StageFailure(.data, "these weights do not say what network they belong to")

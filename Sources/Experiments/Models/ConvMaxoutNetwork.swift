@@ -5,11 +5,16 @@ import Kernels
 /// Three layers of convolution, maxout over pairs of channels and overlapping max pooling, a dense
 /// maxout layer and a softmax; dropout in front of each. The recipe has 96, 192 and 192 channels and
 /// 500 dense units of five pieces.
-public struct ConvMaxoutNetwork: Hashable, Sendable {
+package struct ConvMaxoutNetwork: Hashable, Sendable {
   /// Maxout channels of the three convolutional layers.
-  public let channels: [Int]
+  package let channels: [Int]
   /// Maxout units of the dense layer.
-  public let denseUnits: Int
+  package let denseUnits: Int
+
+  package init(channels: [Int], denseUnits: Int) {
+    self.channels = channels
+    self.denseUnits = denseUnits
+  }
 
   /// What the recipe says of a convolutional layer.
   private struct Layer {
@@ -26,18 +31,22 @@ public struct ConvMaxoutNetwork: Hashable, Sendable {
   private static let densePieces = 5
 
   /// The caps of the recipe on the norms of kernels and units, in the order of the weights.
-  static let normCaps: [Float?] = [0.9, nil, 1.9365, nil, 1.9365, nil, 1.9, nil, 1.9365, nil]
+  package static let normCaps: [Float?] = [
+    0.9, nil, 1.9365, nil, 1.9365, nil, 1.9, nil, 1.9365, nil,
+  ]
 
   /// Which weights belong to convolutions.
-  static let areConvolutions = [true, true, true, true, true, true, false, false, false, false]
+  package static let areConvolutions = [
+    true, true, true, true, true, true, false, false, false, false,
+  ]
 
   /// Whether the sizes are those of the recipe.
-  public var isPublished: Bool { channels == [96, 192, 192] && denseUnits == 500 }
+  package var isPublished: Bool { channels == [96, 192, 192] && denseUnits == 500 }
 
   /// The steps for images of that shape, dropout included.
   ///
   /// Kept inputs are not rescaled, kept hidden values are doubled.
-  public func architecture(
+  package func architecture(
     channels inputs: Int, height: Int, width: Int, classes: Int
   ) -> Architecture {
     var steps: [Architecture.Step] = [.dropout(keep: 0.8, scale: 1)]

@@ -1,14 +1,15 @@
+import Contract
 import Kernels
 
 /// Several classifiers that answer together: the mean of their probabilities decides.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §9. The paper does not say how its twelve networks vote.
-public struct Ensemble: Victim {
+package struct Ensemble: Victim {
   /// The classifiers, of which the order matters to the last bit of a mean only.
-  public let members: [Classifier]
+  package let members: [Classifier]
 
   /// An ensemble; its members must have a softmax over the same classes.
-  public init(_ members: [Classifier]) throws(StageFailure) {
+  package init(_ members: [Classifier]) throws(StageFailure) {
     guard let first = members.first else {
       throw StageFailure(.data, "an ensemble needs at least one member")
     }
@@ -23,10 +24,10 @@ public struct Ensemble: Victim {
   }
 
   /// The data set's class behind each label.
-  public var classes: [Int] { members[0].classes }
+  package var classes: [Int] { members[0].classes }
 
   /// The class with the largest mean probability, and that mean.
-  public func answers(_ x: Tensor) -> [Classifier.Answer] {
+  package func answers(_ x: Tensor) -> [Classifier.Answer] {
     var sum = softmax(members[0].logits(x))
     for member in members.dropFirst() { sum = sum + softmax(member.logits(x)) }
     let mean = sum * (1 / Float(members.count))
@@ -39,7 +40,7 @@ public struct Ensemble: Victim {
   /// log of the mean probability of each class, and the way back through all members.
   ///
   /// The slope of log p̄ₖ at member m's log-probability of k is that member's share of the sum.
-  public func scored(_ x: Tensor) -> Scored {
+  package func scored(_ x: Tensor) -> Scored {
     let passes = members.map { $0.architecture.network.forward(x, $0.weights[...], .inference) }
     let logs = passes.map { logSoftmax($0.output).values }
     let (rows, classes) = (x.shape[0], classes.count)
@@ -77,7 +78,7 @@ public struct Ensemble: Victim {
   ///
   /// With pₘ that probability by member m, this is Σ wₘ·∂(−log pₘ)/∂x with wₘ = pₘ / Σ p: a softmax
   /// over the members' log-probabilities, which exists even where every pₘ is 0 in single precision.
-  public func lossGradient(at x: Tensor, labels: [Int]) -> Tensor {
+  package func lossGradient(at x: Tensor, labels: [Int]) -> Tensor {
     let steps = members.map { member in
       let pass = member.architecture.network.forward(x, member.weights[...], .inference)
       return (pass: pass, loss: softmaxCrossEntropy(pass.output, labels: labels, reduction: .sum))

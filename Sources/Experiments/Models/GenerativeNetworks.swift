@@ -1,3 +1,5 @@
+import Contract
+import Datasets
 import Kernels
 
 /// The networks that autoencoders are made of, dense or convolutional.
@@ -5,9 +7,9 @@ import Kernels
 /// Kos, Fischer & Song 2017, §5, are said to use one hidden layer of 512 units and codes of 50 numbers
 /// on MNIST; the sizes of their convolutional networks are not known to us. These halve the image
 /// twice by pooling on the way to the code and double it twice on the way back.
-struct GenerativeNetworks: Hashable, Sendable {
+package struct GenerativeNetworks: Hashable, Sendable {
   /// What the layers are.
-  enum Kind: Hashable, Sendable {
+  package enum Kind: Hashable, Sendable {
     /// One hidden layer of so many units.
     case dense(hidden: Int)
     /// Two convolutions with so many kernels of `side`×`side`, an odd number.
@@ -17,19 +19,19 @@ struct GenerativeNetworks: Hashable, Sendable {
   /// The words of the option `network`.
   private enum Word: String, CaseIterable { case dense, convolutional }
 
-  let kind: Kind
+  package let kind: Kind
   /// Numbers of a code.
-  let latent: Int
+  package let latent: Int
 
   /// Networks of these sizes.
-  init(_ kind: Kind, latent: Int) {
+  package init(_ kind: Kind, latent: Int) {
     self.kind = kind
     self.latent = latent
   }
 
   /// Reads `network` and `latent`; then `hidden` for `dense`, or `kernels` (two numbers) and
   /// `kernel-side` (odd) for `convolutional`.
-  init(_ options: inout OptionReader) throws(OptionError) {
+  package init(_ options: inout OptionReader) throws(OptionError) {
     latent = try options.int("latent", in: 1...4096)
     switch try options.choice("network", of: Word.self) {
     case .dense: kind = .dense(hidden: try options.int("hidden", in: 1...65_536))
@@ -51,7 +53,7 @@ struct GenerativeNetworks: Hashable, Sendable {
   }
 
   /// In words, such as `512 hidden units, codes of 50`.
-  var text: String {
+  package var text: String {
     switch kind {
     case .dense(let hidden): "\(hidden) hidden units, codes of \(latent)"
     case .convolutional(let kernels, let side):
@@ -60,7 +62,7 @@ struct GenerativeNetworks: Hashable, Sendable {
   }
 
   /// Refuses images that cannot be halved twice.
-  func requireFit(_ images: LabelledImages) throws(StageFailure) {
+  package func requireFit(_ images: LabelledImages) throws(StageFailure) {
     guard case .convolutional = kind else { return }
     guard images.height % 4 == 0, images.width % 4 == 0 else {
       throw StageFailure(
@@ -97,10 +99,12 @@ struct GenerativeNetworks: Hashable, Sendable {
   }
 
   /// Images to means and log-variances.
-  func encoder(_ images: LabelledImages) -> Architecture { downward(images, outputs: 2 * latent) }
+  package func encoder(_ images: LabelledImages) -> Architecture {
+    downward(images, outputs: 2 * latent)
+  }
 
   /// Codes to logits of pixels.
-  func decoder(_ images: LabelledImages) -> Architecture {
+  package func decoder(_ images: LabelledImages) -> Architecture {
     switch kind {
     case .dense(let hidden):
       return Architecture([

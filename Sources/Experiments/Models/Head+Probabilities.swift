@@ -2,7 +2,7 @@ import Kernels
 
 extension Classifier.Head {
   /// The probability of each class, `[n, classes]`, for each row of logits.
-  func probabilities(_ logits: Tensor) -> Tensor {
+  package func probabilities(_ logits: Tensor) -> Tensor {
     switch self {
     case .softmax: return Kernels.softmax(logits)
     case .independentSigmoids: return logits.sigmoid()
@@ -17,7 +17,7 @@ extension Classifier.Head {
   /// log p of one class for each row of logits, and its gradient at the logits.
   ///
   /// Unlike the loss of a label it does not ask what becomes of the other classes' probabilities.
-  func logProbability(_ logits: Tensor, of labels: [Int]) -> LossValue {
+  package func logProbability(_ logits: Tensor, of labels: [Int]) -> LossValue {
     let classes = logits.shape.last ?? 0
     switch self {
     case .softmax, .sigmoid:

@@ -2,7 +2,7 @@ import Kernels
 
 extension Classifier {
   /// How logits become probabilities, and what the loss of a label is.
-  public enum Head: String, Sendable, Hashable {
+  package enum Head: String, Sendable, Hashable {
     /// One logit a class, normalised together.
     case softmax
     /// One logit for the second of two classes, P = σ(z).
@@ -14,7 +14,7 @@ extension Classifier {
 
     /// The loss of logits for labels, with its gradient: cross-entropy of the softmax, or the sum of
     /// the cross-entropies of each class's own yes or no.
-    func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
+    package func loss(_ logits: Tensor, labels: [Int], reduction: Reduction) -> LossValue {
       switch self {
       case .softmax: softmaxCrossEntropy(logits, labels: labels, reduction: reduction)
       case .sigmoid:
@@ -27,7 +27,7 @@ extension Classifier {
 
     /// The mean loss of naming any class, for inputs that belong to none: cross-entropy against equal
     /// probabilities for a softmax, against “no” to every class for independent sigmoids.
-    func lossOfNaming(_ logits: Tensor) -> LossValue {
+    package func lossOfNaming(_ logits: Tensor) -> LossValue {
       switch self {
       case .independentSigmoids:
         return Self.sigmoidLoss(logits, labels: logits.shape[0].emptyLabels, .mean)
@@ -45,7 +45,7 @@ extension Classifier {
     }
 
     /// The class with the highest probability, and that probability, for each row of logits.
-    func answers(_ logits: Tensor) -> [Answer] {
+    package func answers(_ logits: Tensor) -> [Answer] {
       switch self {
       case .softmax: return Self.largest(logits, Kernels.softmax(logits))
       case .independentSigmoids: return Self.largest(logits, logits.sigmoid())

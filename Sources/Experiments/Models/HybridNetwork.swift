@@ -1,12 +1,13 @@
+import Contract
 import Kernels
 
 /// A network whose last layer is a softmax or a sparse Gaussian process over the same codes.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017; the shallow body is that of the authors' demonstration script,
 /// the deeper one a reading of ours: the paper's drawing was not seen.
-struct HybridNetwork: Hashable, Sendable {
+package struct HybridNetwork: Hashable, Sendable {
   /// What leads from pixels to codes.
-  enum Body: String, CaseIterable, Sendable {
+  package enum Body: String, CaseIterable, Sendable {
     /// Two padded convolutions of 5×5 with 32 and 64 kernels, each pooled, and 1024 hidden units.
     case shallow
     /// Four convolutions of 3×3 with 32, 32, 64 and 64 kernels, pooled twice, and 256 hidden units.
@@ -18,7 +19,7 @@ struct HybridNetwork: Hashable, Sendable {
   }
 
   /// What turns codes into classes.
-  enum Top: String, CaseIterable, Sendable {
+  package enum Top: String, CaseIterable, Sendable {
     /// A dense layer and a softmax: the plain network.
     case softmax
     /// A Gaussian process with a squared-exponential kernel.
@@ -35,27 +36,29 @@ struct HybridNetwork: Hashable, Sendable {
     }
   }
 
-  private(set) var body: Body
-  private(set) var top: Top
+  package private(set) var body: Body
+  package private(set) var top: Top
   /// Numbers in a code, where there is a body.
-  var features = 100
+  package var features = 100
   /// Inducing points.
-  var inducing = 100
+  package var inducing = 100
   /// σ² of the kernel at the start.
-  var variance = 1.0
+  package var variance = 1.0
   var isWhitened = false
   var beta = 1e-3
   /// Nodes of the quadrature.
-  var nodes = 20
+  package var nodes = 20
 
-  init(body: Body, top: Top) {
+  package init(body: Body, top: Top) {
     self.body = body
     self.top = top
   }
 
   /// Reads `features`, `inducing`, `variance`, `whitened`, `beta` and `nodes`, and before them `network`
   /// and `head` where these are not given.
-  init(_ options: inout OptionReader, body: Body? = nil, top: Top? = nil) throws(OptionError) {
+  package init(_ options: inout OptionReader, body: Body? = nil, top: Top? = nil)
+    throws(OptionError)
+  {
     self.body = if let body { body } else { try options.choice("network", of: Body.self) }
     self.top = if let top { top } else { try options.choice("head", of: Top.self) }
     features = try options.int("features", in: 1...10_000)
@@ -67,23 +70,23 @@ struct HybridNetwork: Hashable, Sendable {
   }
 
   /// The same with another top.
-  func topped(with top: Top) -> HybridNetwork { with(body: body, top: top) }
+  package func topped(with top: Top) -> HybridNetwork { with(body: body, top: top) }
 
   /// The same with other parts.
-  func with(body: Body, top: Top) -> HybridNetwork {
+  package func with(body: Body, top: Top) -> HybridNetwork {
     var other = self
     (other.body, other.top) = (body, top)
     return other
   }
 
   /// In words, such as `shallow network, Gaussian process (rbf)`.
-  var text: String {
+  package var text: String {
     let below = body == .none ? "pixels" : "\(body.rawValue) network"
     return top == .softmax ? "\(below), softmax" : "\(below), Gaussian process (\(top.rawValue))"
   }
 
   /// The steps for images of these sizes.
-  func architecture(channels: Int, height: Int, width: Int, classes: Int) -> Architecture {
+  package func architecture(channels: Int, height: Int, width: Int, classes: Int) -> Architecture {
     let below = bodySteps(channels: channels, height: height, width: width)
     let codes = body == .none ? channels * height * width : features
     guard let covariance = top.covariance else {

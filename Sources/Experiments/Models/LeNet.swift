@@ -1,3 +1,4 @@
+import Contract
 import Kernels
 
 /// A LeNet: two convolutions of 5×5, each with 2×2 max pooling, and fully connected layers.
@@ -5,12 +6,12 @@ import Kernels
 /// The one of Papernot and others 2016 has 20 and 50 kernels and 500 hidden units with tanh, as the
 /// network of the Theano tutorial that the paper's recipe goes back to; the drawing of 1998 has 6 and
 /// 16 kernels.
-struct LeNet: Hashable, Sendable {
+package struct LeNet: Hashable, Sendable {
   /// What follows each layer but the last.
-  enum Activation: String, CaseIterable, Sendable {
+  package enum Activation: String, CaseIterable, Sendable {
     case tanh, relu, sigmoid
 
-    var step: Architecture.Step {
+    package var step: Architecture.Step {
       switch self {
       case .tanh: .tanh
       case .relu: .relu
@@ -22,30 +23,30 @@ struct LeNet: Hashable, Sendable {
   /// Kernels of each convolution.
   let kernels: [Int]
   /// Units of each hidden layer above them.
-  let hidden: [Int]
+  package let hidden: [Int]
   let activation: Activation
 
   /// Rows and columns of a kernel.
   private static let side = 5
 
   /// The network of the paper.
-  static let published = LeNet(kernels: [20, 50], hidden: [500], activation: .tanh)
+  package static let published = LeNet(kernels: [20, 50], hidden: [500], activation: .tanh)
 
   /// Reads the lists `kernels` and `hidden`, and `activation`.
-  init(_ options: inout OptionReader) throws(OptionError) {
+  package init(_ options: inout OptionReader) throws(OptionError) {
     kernels = try options.ints("kernels", in: 1...10_000, count: 2...2)
     hidden = try options.ints("hidden", in: 1...10_000, count: 1...4)
     activation = try options.choice("activation", of: Activation.self)
   }
 
-  init(kernels: [Int], hidden: [Int], activation: Activation) {
+  package init(kernels: [Int], hidden: [Int], activation: Activation) {
     self.kernels = kernels
     self.hidden = hidden
     self.activation = activation
   }
 
   /// In words, such as `20 and 50 kernels, 500 hidden units, tanh`.
-  var text: String {
+  package var text: String {
     "\(kernels[0]) and \(kernels[1]) kernels, "
       + "\(hidden.map(String.init).joined(separator: " and ")) hidden units, \(activation.rawValue)"
   }
@@ -54,7 +55,7 @@ struct LeNet: Hashable, Sendable {
   ///
   /// Pooling comes before the activation: all three rise, so the largest of a window stays the
   /// largest, and a quarter of them is to be computed.
-  func architecture(channels: Int, height: Int, width: Int, classes: Int) -> Architecture {
+  package func architecture(channels: Int, height: Int, width: Int, classes: Int) -> Architecture {
     var steps: [Architecture.Step] = []
     var (planes, rows, columns) = (channels, height, width)
     for count in kernels {
@@ -78,7 +79,7 @@ struct LeNet: Hashable, Sendable {
   /// layer; biases zero.
   ///
   /// A convolution's fan-out counts what is left of it after pooling.
-  func initialWeights(
+  package func initialWeights(
     _ architecture: Architecture, seed: Seed, in workspace: Workspace
   ) -> [Tensor] {
     let shapes = architecture.network.weightShapes

@@ -3,25 +3,25 @@ import Kernels
 /// The permutation-invariant maxout network of Goodfellow and others 2013 (`mnist_pi`), which the
 /// adversarial-examples paper attacks: two hidden layers of maxout units and a softmax layer, with
 /// dropout on the input and on the input of both later layers.
-public struct MaxoutNetwork: Hashable, Sendable {
+package struct MaxoutNetwork: Hashable, Sendable {
   /// Numbers that describe an image.
-  public let pixels: Int
+  package let pixels: Int
   /// Units of each hidden layer: 240 in the recipe.
-  public let units: Int
+  package let units: Int
   /// Affine maps a unit: 5 in the recipe.
-  public let pieces: Int
+  package let pieces: Int
   /// Probability that an input is kept: 0.8.
   ///
   /// Kept inputs are not rescaled.
-  public let inputKeep: Float
+  package let inputKeep: Float
   /// Probability that a hidden value is kept: 0.5.
   ///
   /// Kept values are divided by it. The recipe's file does not mention this dropout; it is its
   /// framework's default for every layer not named.
-  public let hiddenKeep: Float
+  package let hiddenKeep: Float
 
   /// A network of two equal hidden layers.
-  public init(pixels: Int, units: Int, pieces: Int, inputKeep: Float, hiddenKeep: Float) {
+  package init(pixels: Int, units: Int, pieces: Int, inputKeep: Float, hiddenKeep: Float) {
     self.pixels = pixels
     self.units = units
     self.pieces = pieces
@@ -30,7 +30,7 @@ public struct MaxoutNetwork: Hashable, Sendable {
   }
 
   /// The steps, dropout included.
-  public func architecture(classes: Int) -> Architecture {
+  package func architecture(classes: Int) -> Architecture {
     Architecture([
       .dropout(keep: inputKeep, scale: 1),
       .maxout(inputs: pixels, units: units, pieces: pieces),
@@ -42,7 +42,7 @@ public struct MaxoutNetwork: Hashable, Sendable {
   }
 
   /// Weights uniform in ±`range` (0.005 in the recipe), biases zero, in all three layers.
-  public static func initialWeights(
+  package static func initialWeights(
     _ architecture: Architecture, range: Float, seed: Seed, in workspace: Workspace
   ) -> [Tensor] {
     architecture.network.weightShapes.enumerated().map { position, shape in

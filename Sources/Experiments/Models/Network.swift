@@ -1,15 +1,16 @@
+import Contract
 import Kernels
 
 /// An architecture and its numbers: one of the networks that a generative model is made of.
-struct Network: Sendable {
-  let architecture: Architecture
+package struct Network: Sendable {
+  package let architecture: Architecture
   /// The numbers, in the order of the architecture's weights.
-  let weights: [Tensor]
+  package let weights: [Tensor]
   /// The layers, ready to be applied.
   private let layers: Sequential
 
   /// A network from its parts, which must fit.
-  init(_ architecture: Architecture, _ weights: [Tensor]) {
+  package init(_ architecture: Architecture, _ weights: [Tensor]) {
     self.architecture = architecture
     self.weights = weights
     layers = architecture.network
@@ -22,7 +23,7 @@ struct Network: Sendable {
   /// size of signals through rectifiers (He and others 2015), biases zero.
   ///
   /// The last layer takes a tenth of that: first answers are near 0, whatever the input.
-  init(startOf architecture: Architecture, seed: Seed, in workspace: Workspace) {
+  package init(startOf architecture: Architecture, seed: Seed, in workspace: Workspace) {
     let shapes = architecture.network.weightShapes
     let last = shapes.lastIndex { $0.count > 1 }
     let weights = shapes.enumerated().map { position, shape -> Tensor in
@@ -36,20 +37,20 @@ struct Network: Sendable {
   }
 
   /// The output for a batch `x: [n, …]`.
-  func infer(_ x: Tensor) -> Tensor { layers.infer(x, weights[...]) }
+  package func infer(_ x: Tensor) -> Tensor { layers.infer(x, weights[...]) }
 
   /// The output and the way back.
-  func forward(_ x: Tensor, _ mode: Mode = .inference) -> Pass {
+  package func forward(_ x: Tensor, _ mode: Mode = .inference) -> Pass {
     layers.forward(x, weights[...], mode)
   }
 
   /// The same network with other weights.
-  func with(_ weights: [Tensor]) -> Network { Network(architecture, weights) }
+  package func with(_ weights: [Tensor]) -> Network { Network(architecture, weights) }
 }
 
 extension Network {
   /// The weights under PyTorch's names, with the architecture in the metadata.
-  var bundle: TensorBundle {
+  package var bundle: TensorBundle {
     TensorBundle(
       Dictionary(
         zip(architecture.weightNames, weights).map { name, tensor in
@@ -59,7 +60,7 @@ extension Network {
   }
 
   /// Reads a network back; throws if the arrays do not fit the architecture.
-  init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
+  package init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
     guard let architecture = bundle.metadata["architecture"].flatMap(Architecture.init(text:))
     else { throw StageFailure(.data, "these weights do not say what network they belong to") }
     var weights: [Tensor] = []

@@ -1,14 +1,14 @@
 import Kernels
 
 /// The normal distributions over codes that an encoder gives, q(z|x) = N(μ, diag e^v), one a row.
-struct Posterior: Sendable {
+package struct Posterior: Sendable {
   /// μ, `[n, latent]`.
-  let mean: Tensor
+  package let mean: Tensor
   /// v, `[n, latent]`.
   let logVariance: Tensor
 
   /// The distributions in an encoder's output, `[n, 2·latent]`: means, then log-variances.
-  init(_ output: Tensor) {
+  package init(_ output: Tensor) {
     let width = output.shape[1]
     mean = columnRange(0..<width / 2, of: output)
     logVariance = columnRange(width / 2..<width, of: output)
@@ -17,14 +17,14 @@ struct Posterior: Sendable {
   /// A draw z = μ + e^{v/2}·η of each, and the way back to the encoder's output.
   ///
   /// Kingma & Welling 2014, §2.4: with η ~ N(0, I) drawn first, z is differentiable in μ and v.
-  func sampled(_ seed: Seed) -> (z: Tensor, pullback: (_ dz: Tensor) -> Tensor) {
+  package func sampled(_ seed: Seed) -> (z: Tensor, pullback: (_ dz: Tensor) -> Tensor) {
     let noise = mean.workspace.normal(mean.shape, mean: 0, deviation: 1, seed: seed)
     let shift = (logVariance * 0.5).exponentials() * noise
     return (mean + shift, { dz in joinedColumns([dz, dz * shift * 0.5]) })
   }
 
   /// KL(q ‖ N(0, I)) of each in nats, and its gradient at the encoder's output.
-  func divergence(_ reduction: Reduction) -> LossValue {
+  package func divergence(_ reduction: Reduction) -> LossValue {
     let kl = normalDivergence(mean: mean, logVariance: logVariance, reduction: reduction)
     return LossValue(
       perExample: kl.perExample,
@@ -32,7 +32,7 @@ struct Posterior: Sendable {
   }
 
   /// log q of one code a row.
-  func logDensity(_ z: Tensor) -> [Double] {
+  package func logDensity(_ z: Tensor) -> [Double] {
     let distance = z - mean
     let scaled = distance * distance / logVariance.exponentials() + logVariance
     let constant = Double(z.shape[1]) * Self.logTwoPi
@@ -40,11 +40,11 @@ struct Posterior: Sendable {
   }
 
   /// The entropy of each in nats, ½ Σ (v + 1 + log 2π).
-  var entropies: [Double] {
+  package var entropies: [Double] {
     let constant = Double(mean.shape[1]) * (1 + Self.logTwoPi)
     return logVariance.rowSums().map { 0.5 * (Double($0) + constant) }
   }
 
   /// log 2π.
-  static let logTwoPi = 1.8378770664093454
+  package static let logTwoPi = 1.8378770664093454
 }

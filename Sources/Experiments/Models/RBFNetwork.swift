@@ -1,3 +1,5 @@
+import Contract
+import Datasets
 import Kernels
 
 /// A shallow RBF network with one unit a class, p(y = k | x) = exp(−Σⱼ sₖⱼ²·(xⱼ − μₖⱼ)²).
@@ -8,15 +10,15 @@ import Kernels
 /// what β looks like; with no minus sign, β must be negative definite. Here β = −diag(s²), one a class.
 /// The classes are not normalised together: a confidence of 1.2 % is out of reach for the largest of
 /// ten numbers that add up to 1.
-enum RBFNetwork {
+package enum RBFNetwork {
   /// The network before its training: the centres are the mean images of the classes, and the scale
   /// is the same for all pixels and such that the mean image of a class's squared distance is 1.
-  static func start(
-    _ desk: TrainingDesk, _ context: StageContext
+  package static func start(
+    on images: LabelledImages, classes: [Int], in workspace: Workspace
   ) throws(StageFailure) -> Classifier {
-    let (images, pixels) = (desk.images, desk.images.pixelsPerImage)
+    let pixels = images.pixelsPerImage
     var (scales, centres) = ([Float](), [Float]())
-    for digit in desk.classes {
+    for digit in classes {
       let own = images.subset(images.indices(ofClasses: [UInt8(digit)]))
       guard own.count > 0 else {
         throw StageFailure(
@@ -27,11 +29,11 @@ enum RBFNetwork {
       scales += Array(repeating: Float(scale), count: pixels)
       centres += mean.map { Float($0) }
     }
-    let shape = [desk.classes.count, pixels]
+    let shape = [classes.count, pixels]
     return Classifier(
-      architecture: Architecture([.radial(inputs: pixels, outputs: desk.classes.count)]),
-      weights: [context.workspace.tensor(shape, scales), context.workspace.tensor(shape, centres)],
-      head: .exponential, classes: desk.classes)
+      architecture: Architecture([.radial(inputs: pixels, outputs: classes.count)]),
+      weights: [workspace.tensor(shape, scales), workspace.tensor(shape, centres)],
+      head: .exponential, classes: classes)
   }
 
   /// The mean image, in 0…1, and the mean squared distance from it.

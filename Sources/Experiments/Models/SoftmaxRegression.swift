@@ -6,33 +6,31 @@ import Kernels
 ///
 /// The paper states neither initialisation nor optimiser. Weights start at zero: the loss is convex
 /// and the start is forgotten.
-enum SoftmaxRegression {
+package enum SoftmaxRegression {
   /// The model before its training.
-  static func start(_ desk: TrainingDesk, _ context: StageContext) -> Classifier {
-    .affine(outputs: desk.classes.count, head: .softmax, desk, context)
+  package static func start(inputs: Int, classes: [Int], in workspace: Workspace) -> Classifier {
+    .affine(inputs: inputs, outputs: classes.count, head: .softmax, classes, workspace)
   }
 }
 
 /// Logistic regression of two classes, P(second class | x) = σ(wᵀx + b).
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §5. Weights start at zero, as above.
-enum LogisticRegression {
+package enum LogisticRegression {
   /// The model before its training.
-  static func start(_ desk: TrainingDesk, _ context: StageContext) -> Classifier {
-    .affine(outputs: 1, head: .sigmoid, desk, context)
+  package static func start(inputs: Int, classes: [Int], in workspace: Workspace) -> Classifier {
+    .affine(inputs: inputs, outputs: 1, head: .sigmoid, classes, workspace)
   }
 }
 
 extension Classifier {
   fileprivate static func affine(
-    outputs: Int, head: Head, _ desk: TrainingDesk, _ context: StageContext
+    inputs: Int, outputs: Int, head: Head, _ classes: [Int], _ workspace: Workspace
   ) -> Classifier {
-    let architecture = Architecture([
-      .dense(inputs: desk.images.pixelsPerImage, outputs: outputs)
-    ])
+    let architecture = Architecture([.dense(inputs: inputs, outputs: outputs)])
     return Classifier(
       architecture: architecture,
-      weights: architecture.network.weightShapes.map { context.workspace.tensor($0) },
-      head: head, classes: desk.classes)
+      weights: architecture.network.weightShapes.map { workspace.tensor($0) },
+      head: head, classes: classes)
   }
 }

@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 /// Adversarial training, J̃ = α·J(θ, x, y) + (1 − α)·J(θ, x + ε·sign ∇ₓJ(θ, x, y), y).
 ///
@@ -12,17 +13,24 @@ import Kernels
 /// `keepsMask`, both losses and the perturbation see the network that one dropout mask leaves;
 /// without, the perturbation is made against the whole network, as a test attack is, and both losses
 /// draw their own masks.
-struct AdversarialObjective: Objective {
+package struct AdversarialObjective: Objective {
   /// The share of the clean loss, 0…1: 0.5 in the paper.
-  let alpha: Float
+  package let alpha: Float
   /// How far each number moves: 0.25 in the paper.
-  let epsilon: Float
+  package let epsilon: Float
   /// Whether one dropout mask serves all three.
-  let keepsMask: Bool
+  package let keepsMask: Bool
   /// Steps of the network below the perturbation.
-  var below = 0
+  package var below = 0
 
-  func gradients(
+  package init(alpha: Float, epsilon: Float, keepsMask: Bool, below: Int = 0) {
+    self.alpha = alpha
+    self.epsilon = epsilon
+    self.keepsMask = keepsMask
+    self.below = below
+  }
+
+  package func gradients(
     _ network: Sequential, _ weights: [Tensor], _ head: Classifier.Head, on batch: Batch
   ) -> (losses: [Float], gradients: [Tensor]) {
     let (lower, upper) = network.split(after: below)

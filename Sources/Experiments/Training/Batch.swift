@@ -1,13 +1,20 @@
 import Kernels
 
 /// The images of one training step.
-struct Batch: Sendable {
+package struct Batch: Sendable {
   /// What the network sees, `[n, features]`.
-  let x: Tensor
+  package let x: Tensor
   /// The true labels, as positions in the classifier's classes.
-  let labels: [Int]
+  package let labels: [Int]
   /// For the masks of dropout.
-  let dropout: Seed
+  package let dropout: Seed
   /// For noise that an objective adds.
-  let noise: Seed
+  package let noise: Seed
+
+  package init(x: Tensor, labels: [Int], dropout: Seed, noise: Seed) {
+    self.x = x
+    self.labels = labels
+    self.dropout = dropout
+    self.noise = noise
+  }
 }

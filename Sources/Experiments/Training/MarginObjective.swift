@@ -1,14 +1,19 @@
 import Kernels
+import Models
 
 /// The softmax loss after the logit of each image's own class has lost λ‖w‖₁ of that class's weights.
 ///
 /// The form that adversarial training of logistic regression has (Goodfellow, Shlens & Szegedy 2014,
 /// §5), carried over to a single affine map with ten outputs, as Jiang and others describe it.
-struct MarginObjective: Objective {
+package struct MarginObjective: Objective {
   /// λ.
-  let coefficient: Float
+  package let coefficient: Float
 
-  func gradients(
+  package init(coefficient: Float) {
+    self.coefficient = coefficient
+  }
+
+  package func gradients(
     _ network: Sequential, _ weights: [Tensor], _ head: Classifier.Head, on batch: Batch
   ) -> (losses: [Float], gradients: [Tensor]) {
     let (w, workspace) = (weights[0], weights[0].workspace)

@@ -1,7 +1,7 @@
 import Kernels
 
 /// Turns gradients into new weights, and remembers what it needs for the next step.
-protocol Optimizer: Sendable {
+package protocol Optimizer: Sendable {
   /// What it remembers, one or more tensors for each weight: the state to keep in a checkpoint.
   var state: [Tensor] { get }
   /// One step; `momentum` matters to those that have any.
@@ -10,9 +10,9 @@ protocol Optimizer: Sendable {
 }
 
 extension SGD: Optimizer {
-  var state: [Tensor] { velocity }
+  package var state: [Tensor] { velocity }
 
-  mutating func step(
+  package mutating func step(
     _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float
   ) {
     step(&weights, gradients: gradients, learningRate: rate, momentum: momentum)
@@ -21,11 +21,11 @@ extension SGD: Optimizer {
 
 extension Adam: Optimizer {
   /// Both running means, and last how many steps were taken, exact up to 2²⁴.
-  var state: [Tensor] {
+  package var state: [Tensor] {
     first + second + first.prefix(1).map { $0.workspace.tensor([1], [Float(steps)]) }
   }
 
-  mutating func step(
+  package mutating func step(
     _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float
   ) {
     step(&weights, gradients: gradients, learningRate: rate)
@@ -33,9 +33,9 @@ extension Adam: Optimizer {
 }
 
 extension Adadelta: Optimizer {
-  var state: [Tensor] { squares + steps }
+  package var state: [Tensor] { squares + steps }
 
-  mutating func step(
+  package mutating func step(
     _ weights: inout [Tensor], gradients: [Tensor], rate: Float, momentum: Float
   ) {
     step(&weights, gradients: gradients, learningRate: rate)

@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 /// Half the loss of the images, and half that of as many rubbish inputs, draws of N(0, I), for naming
 /// any class at all.
@@ -6,8 +7,11 @@ import Kernels
 /// Goodfellow, Shlens & Szegedy 2014, appendix A: the network can be trained out of its false
 /// positives on such inputs. The paper does not say how; here a softmax is asked for equal
 /// probabilities, and independent sigmoids for none.
-struct RubbishObjective: Objective {
-  func gradients(
+package struct RubbishObjective: Objective {
+
+  package init() {
+  }
+  package func gradients(
     _ network: Sequential, _ weights: [Tensor], _ head: Classifier.Head, on batch: Batch
   ) -> (losses: [Float], gradients: [Tensor]) {
     let rubbish = batch.x.workspace.normal(batch.x.shape, mean: 0, deviation: 1, seed: batch.noise)

@@ -1,44 +1,59 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// Trains a classifier by minibatch gradient descent, epoch by epoch.
 ///
 /// Everything random is addressed by the epoch, the step and the layer, so a training that goes on
 /// from a checkpoint gives the same bits as one that was never interrupted.
-public struct Trainer: Sendable {
+package struct Trainer: Sendable {
   /// One epoch's line of the training curve.
-  public struct Epoch: Hashable, Sendable {
+  package struct Epoch: Hashable, Sendable {
     /// The epoch, from 1.
-    public let number: Int
+    package let number: Int
     /// Wrong answers after it, one number for each watch.
-    public let errors: [Int]
+    package let errors: [Int]
     /// The mean training loss over its steps, dropout included.
-    public let loss: Double
+    package let loss: Double
   }
 
   /// Where a training stands; enough to go on from.
-  struct State: Sendable {
-    var classifier: Classifier
-    var optimizer: any Optimizer
-    var rate: Double
+  package struct State: Sendable {
+    package var classifier: Classifier
+    package var optimizer: any Optimizer
+    package var rate: Double
     /// The best epoch by each watch.
-    var bests: [BestSoFar]
-    var curve: [Epoch] = []
-    var epoch: Int { curve.count }
+    package var bests: [BestSoFar]
+    package var curve: [Epoch] = []
+
+    package init(
+      classifier: Classifier, optimizer: any Optimizer, rate: Double, bests: [BestSoFar],
+      curve: [Epoch] = []
+    ) {
+      self.classifier = classifier
+      self.optimizer = optimizer
+      self.rate = rate
+      self.bests = bests
+      self.curve = curve
+    }
+    package var epoch: Int { curve.count }
     /// The best epoch by the first watch.
-    var best: BestSoFar { bests[0] }
+    package var best: BestSoFar { bests[0] }
   }
 
-  let recipe: TrainingRecipe
-  let objective: any Objective
-  let images: LabelledImages
-  let labels: [Int]
-  let watches: [Watch]
-  let encoding: any Encoding
-  let seed: Seed
-  let workspace: Workspace
+  package let recipe: TrainingRecipe
+  package let objective: any Objective
+  package let images: LabelledImages
+  package let labels: [Int]
+  package let watches: [Watch]
+  package let encoding: any Encoding
+  package let seed: Seed
+  package let workspace: Workspace
 
   /// Trains on images, watching the errors on others; nil for `watches` is the clean error alone.
-  init(
+  package init(
     _ recipe: TrainingRecipe, _ objective: any Objective = CleanObjective(),
     on images: LabelledImages, validation: Evaluator, watches: [Watch]? = nil, classes: [Int],
     seed: Seed, workspace: Workspace
@@ -54,7 +69,7 @@ public struct Trainer: Sendable {
   }
 
   /// A state before the first epoch.
-  func start(_ classifier: Classifier) -> State {
+  package func start(_ classifier: Classifier) -> State {
     State(
       classifier: classifier, optimizer: recipe.optimizer(for: classifier.weights),
       rate: recipe.learningRate, bests: watches.map { _ in BestSoFar() })
@@ -62,7 +77,9 @@ public struct Trainer: Sendable {
 
   /// Trains until every watch has seen no better epoch for `patience` epochs, or `maximumEpochs`
   /// are done; without watches, to the end.
-  func run(_ context: StageContext, from classifier: Classifier) throws(StageFailure) -> State {
+  package func run(_ context: StageContext, from classifier: Classifier) throws(StageFailure)
+    -> State
+  {
     guard images.count > 0, watches.allSatisfy({ $0.count > 0 }) else {
       throw StageFailure(
         .data,
@@ -89,7 +106,7 @@ public struct Trainer: Sendable {
   }
 
   /// One pass over the images in a new order.
-  func trainEpoch(_ state: inout State, momentum: Double) throws(StageFailure) {
+  package func trainEpoch(_ state: inout State, momentum: Double) throws(StageFailure) {
     let number = state.epoch + 1
     let epochSeed = seed.forked("epoch").forked(number)
     let order = epochSeed.forked("order").permutation(of: images.count)

@@ -1,9 +1,11 @@
+import Contract
 import Kernels
+import Models
 
 /// A training's state as one artifact, exact to the bit.
 extension Trainer.State {
   /// Weights, the optimiser's state, the best weights of each watch, and the curve.
-  var bundle: TensorBundle {
+  package var bundle: TensorBundle {
     var bundle = TensorBundle([:])
     bundle.add("weights", classifier.weights)
     bundle.add("optimizer", optimizer.state)
@@ -22,7 +24,7 @@ extension Trainer.State {
   }
 
   /// Goes on from a checkpoint; nil if it does not fit, which only costs time.
-  init?(
+  package init?(
     _ bundle: TensorBundle, for classifier: Classifier, _ recipe: TrainingRecipe, _ watches: Int
   ) {
     func numbers<Number: LosslessStringConvertible>(_ name: String) -> [Number] {

@@ -1,20 +1,24 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// What every training on a data set starts from: its images, and who judges them.
-struct TrainingDesk {
+package struct TrainingDesk {
   /// The data set.
-  let digits: DigitImages
+  package let digits: DigitImages
   /// The classes to be told apart, in the order of their labels.
-  let classes: [Int]
+  package let classes: [Int]
   /// Training images of these classes.
-  let images: LabelledImages
+  package let images: LabelledImages
   /// Judges validation images of these classes.
-  let validation: Evaluator
+  package let validation: Evaluator
   private let context: StageContext
   private let encoding: any Encoding
 
   /// Reads the data set in the slot `data`; nil for `classes` takes all it has.
-  init(
+  package init(
     _ context: StageContext, classes: [Int]? = nil, encoding: any Encoding = UnitRange()
   ) throws(StageFailure) {
     self.encoding = encoding
@@ -30,7 +34,7 @@ struct TrainingDesk {
   }
 
   /// A trainer on these images, or on `others`.
-  func trainer(
+  package func trainer(
     _ recipe: TrainingRecipe, _ objective: any Objective = CleanObjective(),
     on others: LabelledImages? = nil, watches: [Watch]? = nil, seed: Seed? = nil
   ) -> Trainer {
@@ -40,7 +44,24 @@ struct TrainingDesk {
   }
 
   /// Judges some of the images of the data set.
-  func evaluator(_ images: LabelledImages) -> Evaluator {
+  package func evaluator(_ images: LabelledImages) -> Evaluator {
     Evaluator(images, for: classes, encoding: encoding, in: context.workspace)
+  }
+
+  /// Softmax regression before its training.
+  package var softmaxStart: Classifier {
+    SoftmaxRegression.start(
+      inputs: images.pixelsPerImage, classes: classes, in: context.workspace)
+  }
+
+  /// Logistic regression before its training.
+  package var logisticStart: Classifier {
+    LogisticRegression.start(
+      inputs: images.pixelsPerImage, classes: classes, in: context.workspace)
+  }
+
+  /// The RBF network before its training.
+  package func radialStart() throws(StageFailure) -> Classifier {
+    try RBFNetwork.start(on: images, classes: classes, in: context.workspace)
   }
 }

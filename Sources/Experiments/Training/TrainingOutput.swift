@@ -1,26 +1,27 @@
+import Contract
 import Kernels
 
 /// What every training stage hands on beside its weights: the course that led to them.
-struct TrainingOutput {
+package struct TrainingOutput {
   /// What was trained, for captions.
-  let title: String
+  package let title: String
   /// What it was watched by.
-  let watches: [Watch]
+  package let watches: [Watch]
   /// The whole course.
-  let curve: [Trainer.Epoch]
+  package let curve: [Trainer.Epoch]
 
   /// The course of a training with one trainer.
-  init(title: String, _ trainer: Trainer, _ state: Trainer.State) {
+  package init(title: String, _ trainer: Trainer, _ state: Trainer.State) {
     self.title = title
     watches = trainer.watches
     curve = state.curve
   }
 
   /// The table `curve` and the plot `plot`.
-  var artifacts: [String: Artifact] { ["curve": .table(table), "plot": .plot(plot)] }
+  package var artifacts: [String: Artifact] { ["curve": .table(table), "plot": .plot(plot)] }
 
   /// The watched errors and the training loss after each epoch.
-  var table: Table {
+  package var table: Table {
     Table(
       caption: "Course of the training of \(title).",
       columns: [Table.Column("epoch", "epoch")]
@@ -34,7 +35,7 @@ struct TrainingOutput {
   }
 
   /// The watched errors over the epochs, or the training loss where nobody watched.
-  var plot: Plot {
+  package var plot: Plot {
     if watches.isEmpty {
       return Plot(
         caption: "Training loss while \(title) was trained.", title: title, xLabel: "epoch",

@@ -1,9 +1,10 @@
+import Contract
 import Kernels
 
 /// How a classifier is trained, whatever its layers and whatever is minimised.
-public struct TrainingRecipe: Hashable, Sendable {
+package struct TrainingRecipe: Hashable, Sendable {
   /// How gradients become new weights.
-  enum Method: Hashable, Sendable {
+  package enum Method: Hashable, Sendable {
     /// Gradient descent with momentum and the same cap for all layers.
     case descent
     /// Gradient descent with momentum, and a cap and a factor to the rate for each weight tensor.
@@ -15,7 +16,7 @@ public struct TrainingRecipe: Hashable, Sendable {
   }
 
   /// What becomes of the learning rate at the end of an epoch.
-  enum EpochDecay: Hashable, Sendable {
+  package enum EpochDecay: Hashable, Sendable {
     /// It stays.
     case none
     /// It falls in a straight line from the first rate to this share of it, in so many epochs.
@@ -25,31 +26,31 @@ public struct TrainingRecipe: Hashable, Sendable {
   }
 
   /// Images a step.
-  public let batch: Int
+  package let batch: Int
   /// The learning rate before the first update.
-  public let learningRate: Double
+  package let learningRate: Double
   /// What the rate is divided by after every update.
-  public let decay: Double
+  package let decay: Double
   /// Momentum in the first epoch.
-  public let firstMomentum: Double
+  package let firstMomentum: Double
   /// Momentum from `momentumEpochs` on, rising linearly until then.
-  public let lastMomentum: Double
+  package let lastMomentum: Double
   /// The epoch in which momentum has risen to its last value.
-  public let momentumEpochs: Int
+  package let momentumEpochs: Int
   /// The largest norm of a unit's incoming weights, enforced after every update; nil for none.
-  public let normCap: Double?
+  package let normCap: Double?
   /// Epochs without a lower validation error after which training stops, unless patience grows.
-  public let patience: Int
+  package let patience: Int
   /// The most epochs.
-  public private(set) var maximumEpochs: Int
-  var method = Method.descent
-  var epochDecay = EpochDecay.none
+  package private(set) var maximumEpochs: Int
+  package var method = Method.descent
+  package var epochDecay = EpochDecay.none
   /// Whether training goes on for `patience` epochs in any case, and then until its length has doubled
   /// since the last lower validation error.
-  var growsPatience = false
+  package var growsPatience = false
 
   /// Reads a recipe from a stage's options.
-  public init(_ options: inout OptionReader) throws(OptionError) {
+  package init(_ options: inout OptionReader) throws(OptionError) {
     batch = try options.int("batch", in: 1...10_000)
     learningRate = try options.double("learning-rate", in: 1e-6...100)
     decay = try options.double("learning-rate-divisor", in: 1...2)
@@ -63,7 +64,9 @@ public struct TrainingRecipe: Hashable, Sendable {
   }
 
   /// A recipe with one rate and one momentum; without `patience` it has no stopping rule.
-  init(batch: Int, learningRate: Double, momentum: Double, epochs: Int, patience: Int? = nil) {
+  package init(
+    batch: Int, learningRate: Double, momentum: Double, epochs: Int, patience: Int? = nil
+  ) {
     self.batch = batch
     self.learningRate = learningRate
     decay = 1
@@ -79,15 +82,15 @@ public struct TrainingRecipe: Hashable, Sendable {
   ///
   /// Divided step by step, as the recipe does: an exponential would have to come from a library
   /// that differs between machines.
-  public func learningRate(after updates: Int) -> Double {
+  package func learningRate(after updates: Int) -> Double {
     (0..<updates).reduce(learningRate) { rate, _ in next(rate) }
   }
 
   /// The rate of the next update.
-  public func next(_ rate: Double) -> Double { max(rate / decay, 1e-6) }
+  package func next(_ rate: Double) -> Double { max(rate / decay, 1e-6) }
 
   /// The rate of the epoch after this many.
-  func next(_ rate: Double, afterEpochs epochs: Int) -> Double {
+  package func next(_ rate: Double, afterEpochs epochs: Int) -> Double {
     switch epochDecay {
     case .none: return rate
     case .linear(let share, let span):
@@ -98,26 +101,26 @@ public struct TrainingRecipe: Hashable, Sendable {
   }
 
   /// Epochs without a lower error that are waited for after one at `best`.
-  func patience(after best: Int) -> Int {
+  package func patience(after best: Int) -> Int {
     growsPatience ? max(patience, 2 * best) - best : patience
   }
 
   /// The momentum of an epoch, counted from 1.
-  public func momentum(epoch: Int) -> Double {
+  package func momentum(epoch: Int) -> Double {
     guard momentumEpochs > 1 else { return lastMomentum }
     let share = Double(min(epoch, momentumEpochs) - 1) / Double(momentumEpochs - 1)
     return firstMomentum + (lastMomentum - firstMomentum) * share
   }
 
   /// The same recipe for exactly so many epochs, if nobody watches.
-  func lasting(_ epochs: Int) -> TrainingRecipe {
+  package func lasting(_ epochs: Int) -> TrainingRecipe {
     var recipe = self
     recipe.maximumEpochs = epochs
     return recipe
   }
 
   /// An optimiser for these weights, at its start or with the state of a checkpoint.
-  func optimizer(for weights: [Tensor], state: [Tensor]? = nil) -> any Optimizer {
+  package func optimizer(for weights: [Tensor], state: [Tensor]? = nil) -> any Optimizer {
     switch method {
     case .descent:
       SGD(weights: weights, columnNormCap: normCap.map { Float($0) }, velocity: state)

@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 /// Logistic regression against the worst case within ±ε, softplus(ε‖w‖₁ − y·(wᵀx + b)).
 ///
@@ -7,10 +8,14 @@ import Kernels
 /// The most that ±ε on every pixel can take from the margin y·(wᵀx + b) of an image is ε‖w‖₁, by moving
 /// it along −y·sign w. The paper prints softplus(y·(ε‖w‖₁ − wᵀx − b)), which is that for y = +1
 /// alone; here every image has the sign of its own class.
-struct WorstCaseObjective: Objective {
-  let epsilon: Float
+package struct WorstCaseObjective: Objective {
+  package let epsilon: Float
 
-  func gradients(
+  package init(epsilon: Float) {
+    self.epsilon = epsilon
+  }
+
+  package func gradients(
     _ network: Sequential, _ weights: [Tensor], _ head: Classifier.Head, on batch: Batch
   ) -> (losses: [Float], gradients: [Tensor]) {
     let (w, workspace) = (weights[0], weights[0].workspace)

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Artifacts as stored bytes: arrays and pictures as safetensors, tables and plots as JSON.
 ///

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// What is known about one finished stage: written last, so that what it names is there.
 struct Record: Hashable, Sendable {

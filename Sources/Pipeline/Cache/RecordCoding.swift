@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Records as JSON files, one a key, each sealed with a digest of what it says.
 extension Record {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// The parts that decide a stage's answer; their tagged hash is the key under which it is stored.
 struct KeyParts: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Foundation
 
 /// The content-addressed store: artifacts by the hash of their bytes, records by the stage's key.

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// A published claim and what became of it.
 struct ClaimResult: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Experiments
+import Measures
 
 /// One measured matrix beside the published one: only the cells that the paper prints count, and
 /// every one of them must be there.

@@ -1,5 +1,3 @@
-import Experiments
-
 /// Published matrices beside ours, cell by cell, as Markdown.
 extension DiffReport {
   /// A table for each matrix that was measured: the paper's number and ours in every cell.

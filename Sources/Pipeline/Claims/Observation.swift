@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// What we measured for one claim.
 struct Observation: Hashable, Sendable {

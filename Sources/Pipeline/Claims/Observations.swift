@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Looks up, for each claim of the spec, what our tables say, or why they say nothing.
 struct Observations {

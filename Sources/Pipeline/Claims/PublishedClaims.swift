@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Foundation
 
 /// Reads the claims files, one a paper, and the matrices that claims name.

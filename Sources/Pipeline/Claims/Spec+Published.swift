@@ -1,5 +1,3 @@
-import Experiments
-
 extension Spec {
   /// Checks that every claim the spec speaks of is published, a matrix with these keys.
   ///

@@ -1,4 +1,4 @@
-import Experiments
+import Measures
 
 /// Why an observation cannot be put together.
 struct NoSummary: Error, Hashable {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Foundation
 
 /// The code this very program was built from.

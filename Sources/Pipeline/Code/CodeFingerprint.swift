@@ -1,5 +1,3 @@
-import Experiments
-
 /// The code that computes a stage: the digest of every file its answer can depend on.
 struct CodeFingerprint: Hashable, Sendable {
   /// One file's tokens.

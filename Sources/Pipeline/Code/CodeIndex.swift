@@ -13,7 +13,7 @@ struct CodeIndex: Sendable {
 
   /// Indexes the files of the modules that compute numbers.
   init(_ files: [SourceFile]) {
-    let files = files.filter { !$0.name.hasSuffix("Contract/Catalog.swift") }
+    let files = files.filter { !$0.name.hasSuffix("Papers/Catalog.swift") }
     self.files = files
     var declaring: [String: [Int]] = [:]
     var roots: [String: Int] = [:]

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// One source file as the fingerprint sees it: what it says, what it declares, what it mentions.
 struct SourceFile: Sendable {

@@ -1,5 +1,3 @@
-import Experiments
-
 /// Adopts known answers after an edit that is known to change nothing.
 enum AcceptCommand: Command {
   static let name = "accept"

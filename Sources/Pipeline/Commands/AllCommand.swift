@@ -1,4 +1,3 @@
-import Experiments
 import Foundation
 
 /// Runs everything and writes the results and the report.

@@ -1,4 +1,4 @@
-import Experiments
+import Benchmarks
 import Foundation
 import Kernels
 

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Foundation
 
 /// One call of the program: the command, its operands and its options, checked.

@@ -1,5 +1,3 @@
-import Experiments
-
 /// Compares our numbers with the published ones.
 enum DiffCommand: Command {
   static let name = "diff"

@@ -1,4 +1,5 @@
-import Experiments
+import Contract
+import Datasets
 
 /// What the program's exit code says.
 enum ExitCode: Int32, Sendable {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Writes what a stage made in formats that Python reads.
 enum ExportCommand: Command {

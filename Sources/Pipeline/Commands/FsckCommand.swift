@@ -1,5 +1,3 @@
-import Experiments
-
 /// Checks every stored byte.
 enum FsckCommand: Command {
   static let name = "fsck"

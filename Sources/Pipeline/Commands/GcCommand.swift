@@ -1,5 +1,3 @@
-import Experiments
-
 /// Takes away what no profile needs any more.
 enum GcCommand: Command {
   static let name = "gc"

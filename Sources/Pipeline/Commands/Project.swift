@@ -1,5 +1,5 @@
-import Experiments
 import Foundation
+import Papers
 
 /// Everything a command works on: the spec in one profile, its graph, the store, and the places.
 struct Project: Sendable {

@@ -1,5 +1,3 @@
-import Experiments
-
 /// Shows what was read from a spec.
 enum SpecCommand: Command {
   static let name = "spec"

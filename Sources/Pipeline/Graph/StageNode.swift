@@ -1,5 +1,6 @@
-import Experiments
+import Contract
 import Kernels
+import Papers
 
 /// One thing to compute: a stage of the spec, or one replicate of it.
 struct StageNode: Sendable {

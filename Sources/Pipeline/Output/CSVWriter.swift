@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Rows as comma-separated values by RFC 4180, with one departure: lines end in LF, not CRLF.
 ///

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// What gnuplot draws of an artifact.
 struct Drawing {

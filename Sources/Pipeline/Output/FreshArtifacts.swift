@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// What fresh stages made, read from the store and checked.
 struct FreshArtifacts {

@@ -1,4 +1,3 @@
-import Experiments
 import Foundation
 
 /// gnuplot is missing, or refused a script.

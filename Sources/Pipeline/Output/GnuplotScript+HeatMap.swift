@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 extension GnuplotScript {
   /// Describes a heat map under a file name without its ending: one row of data a cell.

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 extension GnuplotScript {
   /// Describes a map of the plane under a file name without its ending: one row of data a value, and

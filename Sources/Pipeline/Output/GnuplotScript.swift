@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// A plot as gnuplot sees it: a script and its data, which stay beside the picture so that anybody
 /// can change and redraw it with `gnuplot NAME.gp` in that folder.

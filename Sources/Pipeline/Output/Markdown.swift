@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Building blocks of Markdown as Git hosts render it.
 enum Markdown {

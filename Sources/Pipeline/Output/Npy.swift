@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Arrays as `.npy` files of version 1.0, which `numpy.load` reads: row-major, little-endian.
 enum Npy {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Pixels ready to be written: row-major, channels interleaved, 0 black … 255 full.
 struct Raster: Hashable, Sendable {

@@ -1,5 +1,3 @@
-import Experiments
-
 /// Turns what is fresh in the store into `results/<profile>/` and `report/<profile>/`.
 struct Rendering {
   /// What was written, in words, and the claims.

@@ -1,5 +1,3 @@
-import Experiments
-
 /// The report as Markdown, a pure function of the model.
 ///
 /// The environment comes last and under a heading of its own, so that two reports can be compared

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Fills in the report's model from the spec and from what is fresh.
 struct ReportAssembly {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Everything a report says, as plain values: whoever fills it in computes nothing new, and whoever
 /// writes it down knows nothing else.

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Foundation
 
 /// Writes `results/<profile>/`: one folder a stage, one file an artifact, and an index of them all.

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 #if _endian(big)
   #error("arrays are copied as they lie in memory, and the format is little-endian")

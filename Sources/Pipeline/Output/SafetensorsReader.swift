@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Why bytes are not a safetensors file that can be read here.
 struct SafetensorsError: Error, Hashable, CustomStringConvertible {

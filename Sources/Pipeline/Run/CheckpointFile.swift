@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Synchronization
 
 /// The state of an unfinished training in a file of its own, replaced at most every ten seconds.

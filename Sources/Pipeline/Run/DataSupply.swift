@@ -1,4 +1,5 @@
-import Experiments
+import Contract
+import Datasets
 import Foundation
 
 /// Makes sure, before a run, that the original data which stale stages will read are at hand:

@@ -1,4 +1,5 @@
-import Experiments
+import Contract
+import Datasets
 import Foundation
 import Synchronization
 

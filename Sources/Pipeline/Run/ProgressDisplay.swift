@@ -1,5 +1,6 @@
-import Experiments
+import Contract
 import Foundation
+import Goodfellow2015
 
 /// Shows a run on standard error: one live line a running stage on a terminal, plain lines at
 /// sensible intervals elsewhere.
@@ -19,7 +20,7 @@ struct ProgressDisplay: RunObserver {
   private struct Line {
     let begin = ContinuousClock.now
     var first: (time: ContinuousClock.Instant, done: Int)?
-    var progress: Experiments.Progress?
+    var progress: Contract.Progress?
     var note = "starting"
     var nextReport = ContinuousClock.now + .seconds(5)
   }
@@ -50,7 +51,7 @@ struct ProgressDisplay: RunObserver {
     }
   }
 
-  mutating func progressed(_ stage: String, _ progress: Experiments.Progress) {
+  mutating func progressed(_ stage: String, _ progress: Contract.Progress) {
     guard var line = stages[stage] else { return }
     line.progress = progress
     if line.first == nil { line.first = (.now, progress.done) }

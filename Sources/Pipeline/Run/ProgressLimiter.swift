@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Synchronization
 
 /// Passes progress on at most ten times a second, and always the last step.

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Somebody who watches a run and tells the person in front of it.
 protocol RunObserver {

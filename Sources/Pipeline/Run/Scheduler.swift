@@ -1,4 +1,3 @@
-import Experiments
 import Foundation
 
 /// Runs the stale part of a graph, one process a stage, sharing out the threads.

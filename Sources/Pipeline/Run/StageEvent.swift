@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// What a stage process tells its parent, one line of JSON each on standard output.
 enum StageEvent: Hashable, Sendable {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Everything a stage process is told, as one line of JSON on its standard input: the same on this
 /// machine and on any other that sees the store.

@@ -1,6 +1,7 @@
-import Experiments
+import Contract
 import Foundation
 import Kernels
+import Papers
 
 /// The life of a stage process: read the job, take the key's lock, compute, publish, say so.
 struct StageProcess {

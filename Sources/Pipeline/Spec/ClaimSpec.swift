@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// What the spec says about a published claim: where our number stands, or why there is none.
 struct ClaimSpec: Sendable {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Reading typed values out of nodes; every mismatch points at the value and names what was wanted.
 extension Node {

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// One paper of the report: its sections in order, and what to say about all of it.
 struct PaperSpec: Sendable {

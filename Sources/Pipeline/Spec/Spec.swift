@@ -1,5 +1,3 @@
-import Experiments
-
 /// What a person asks for: stages, where the claims' numbers stand, and the order of the report.
 struct Spec: Sendable {
   /// The file it was read from.

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// One stage of the spec: what to compute, from what, how often, and in which profiles.
 struct StageSpec: Sendable {

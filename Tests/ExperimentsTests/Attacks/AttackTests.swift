@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Measures
+@testable import Models
 
 /// What every attack owes, in one body for all of them: an attack is one more line in `cases`.
 @Suite struct AttackTests {

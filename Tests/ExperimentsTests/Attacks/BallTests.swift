@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
 
 @Suite struct BallTests {
   static let workspace = ToyModels.workspace

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
 
 /// Mistakes with which the L2 attack has been published elsewhere.
 ///

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Datasets
+@testable import Measures
+@testable import Models
 
 /// What the L2 attack owes: the nearest example where that is known, the box, the goal, and the same
 /// bits whatever else is attacked.

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Datasets
+@testable import Measures
+@testable import Models
 
 /// Mistakes with which such attacks have been published elsewhere, each under the label it has in
 /// our list of them; every test fails when its mistake is made.

@@ -2,7 +2,8 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Models
 
 /// On linear models one step is the exact worst case.
 ///

@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
 
 /// Distances of the L2 attack against Foolbox's.
 ///

@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Models
 
 @Suite struct GradientRotationTests {
   static let workspace = ToyModels.workspace

@@ -1,7 +1,11 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Measures
+@testable import Models
+@testable import Papernot2016
 
 /// Mistakes with which the saliency map attack has been published elsewhere, each under the label it
 /// has in our list of them; every test fails when its mistake is made.

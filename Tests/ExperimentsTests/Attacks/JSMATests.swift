@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Measures
+@testable import Models
 
 @Suite struct JSMATests {
   static let workspace = ToyModels.workspace

@@ -1,6 +1,7 @@
 import Kernels
 
-@testable import Experiments
+@testable import Attacks
+@testable import Models
 
 /// The saliency map attack on one image as plain loops: a Jacobian row a class, all pairs tried.
 struct PlainJSMA {

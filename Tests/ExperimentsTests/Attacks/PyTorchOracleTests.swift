@@ -2,7 +2,8 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Models
 
 /// Logits, losses, input gradients and FGSM against PyTorch in double precision.
 ///

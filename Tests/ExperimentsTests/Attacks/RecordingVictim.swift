@@ -1,6 +1,6 @@
 import Kernels
 
-@testable import Experiments
+@testable import Models
 
 /// A classifier that keeps a record of what an attack asks of it.
 struct RecordingVictim: Victim {

@@ -1,6 +1,7 @@
 import Kernels
 
-@testable import Experiments
+@testable import Attacks
+@testable import Models
 
 /// An attack that proposes what a function says, for tests of who judges it.
 struct ToyAttack: Attack {

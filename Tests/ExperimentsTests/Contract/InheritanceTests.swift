@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
 
 @Suite struct InheritanceTests {
   private static func input(

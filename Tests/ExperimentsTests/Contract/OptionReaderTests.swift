@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Contract
 
 @Suite struct OptionReaderTests {
   enum Colour: String, CaseIterable { case red, green, blue }

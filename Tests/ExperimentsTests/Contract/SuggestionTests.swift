@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Contract
 
 @Suite struct SuggestionTests {
   static let words = ["maxout", "softmax", "sweep", "logistic"]

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
 
 @Suite struct DigitImagesTests {
   private static func images(_ count: Int, channels: Int = 1) -> LabelledImages {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
 
 @Suite struct SHA256Tests {
   /// Test vectors of FIPS 180-2, appendix B, and the empty message.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Datasets
 
 @Suite struct SquareScaleTests {
   /// Blows pixels up until both sizes divide, and averages.

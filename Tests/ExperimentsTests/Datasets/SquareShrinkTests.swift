@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Datasets
 
 @Suite struct SquareShrinkTests {
   private static func noise(_ count: Int) -> [UInt8] {

@@ -1,6 +1,7 @@
 import Kernels
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
 
 /// A data set of the layout of CIFAR-10, with a few images a batch, and its manifest.
 struct ToyCIFAR10 {

@@ -1,6 +1,7 @@
 import Kernels
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
 
 /// Nine faces of the size of CelebA's, in its three parts, and their manifest.
 struct ToyCelebA {

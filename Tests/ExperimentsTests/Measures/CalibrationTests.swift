@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Measures
 
 @Suite struct CalibrationTests {
   /// Images of two classes, each named with some confidence, rightly or not.

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Experiments
+@testable import Measures
+@testable import Models
 
 @Suite struct EvaluationTests {
   private static func evaluation(_ rows: [(truth: Int, named: Int, confidence: Float)])

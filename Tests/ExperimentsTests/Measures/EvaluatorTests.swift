@@ -2,7 +2,10 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Datasets
+@testable import Measures
 
 @Suite struct EvaluatorTests {
   static let workspace = ToyModels.workspace

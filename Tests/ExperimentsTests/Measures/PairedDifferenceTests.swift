@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Measures
 
 @Suite struct PairedDifferenceTests {
   @Test func threePairsByHand() throws {

@@ -2,7 +2,8 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Measures
 
 @Suite struct PredictiveScoresTests {
   private static func logs(_ rows: [[Double]]) -> Tensor {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Measures
 
 @Suite struct WilsonTests {
   /// From the formula in 40-digit decimals.

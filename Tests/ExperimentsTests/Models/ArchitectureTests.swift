@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Models
 
 @Suite struct ArchitectureTests {
   static let texts = [

@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Models
 
 @Suite struct AutoencoderTests {
   static let workspace = ToyModels.workspace

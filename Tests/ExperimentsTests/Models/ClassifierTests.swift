@@ -2,7 +2,8 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Models
 
 @Suite struct ClassifierTests {
   @Test(arguments: [Classifier.Head.softmax, .sigmoid])

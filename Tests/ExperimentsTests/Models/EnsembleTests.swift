@@ -2,7 +2,8 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Models
 
 @Suite struct EnsembleTests {
   private static let workspace = ToyModels.workspace

@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
 
 /// The head of an RBF network, each class of which has a probability eᶻ of its own.
 @Suite struct ExponentialLossTests {

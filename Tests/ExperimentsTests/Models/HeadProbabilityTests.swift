@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
 
 @Suite struct HeadProbabilityTests {
   static let heads: [Classifier.Head] = [.softmax, .sigmoid, .independentSigmoids, .exponential]

@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
 
 @Suite struct HeadTests {
   static let logits = ToyModels.uniform([7, 5], -3 ... -0.1, "logits")

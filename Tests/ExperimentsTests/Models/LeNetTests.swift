@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Measures
+@testable import Models
+@testable import Training
 
 @Suite struct LeNetTests {
   @Test func thePublishedNetworkHasItsSizes() {

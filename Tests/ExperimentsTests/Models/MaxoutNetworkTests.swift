@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
 
 @Suite struct MaxoutNetworkTests {
   @Test func weightsStartUniformAndBiasesAtZero() {

@@ -1,6 +1,7 @@
 import Kernels
 
-@testable import Experiments
+@testable import Datasets
+@testable import Models
 
 /// Small autoencoders with random numbers, biases included.
 enum ToyAutoencoders {

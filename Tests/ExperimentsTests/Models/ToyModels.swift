@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
 
 /// Small classifiers with known weights, on a workspace of one thread unless another is given.
 enum ToyModels {

@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Goodfellow2015
+@testable import Training
 
 @Suite struct EarlyStoppingTests {
   /// Feeds validation errors epoch by epoch; the weights say which epoch they are from.

@@ -1,6 +1,6 @@
 import Kernels
 
-@testable import Experiments
+@testable import Contract
 
 /// Keeps the last state of a training in memory.
 final class Kept: @unchecked Sendable {

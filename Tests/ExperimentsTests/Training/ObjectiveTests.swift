@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
+@testable import Training
 
 /// Every objective's gradient is the slope of the loss it reports, and that loss is the formula's.
 @Suite struct ObjectiveTests {

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Measures
 
 /// What synthetic digits are drawn for: hard for a linear model, easy for a maxout network.
 @Suite struct SyntheticDigitsTrainingTests {

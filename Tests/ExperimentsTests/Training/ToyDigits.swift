@@ -1,6 +1,9 @@
 import Kernels
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Models
 
 /// Synthetic digits drawn once for all tests, and recipes and models trained on them.
 enum ToyDigits {

@@ -1,7 +1,11 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Measures
+@testable import Training
 
 /// Whole small training runs: the same bits however they are computed.
 @Suite struct TrainerTests {

@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Training
 
 @Suite struct TrainingRecipeTests {
   /// The recipe of the maxout network as it was published in 2013.

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 @testable import Pipeline
 

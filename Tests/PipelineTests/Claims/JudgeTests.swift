@@ -1,4 +1,4 @@
-import Experiments
+import Measures
 import Testing
 
 @testable import Pipeline

@@ -1,5 +1,5 @@
-import Experiments
 import Foundation
+import Stages
 import Testing
 
 @testable import Pipeline

@@ -13,7 +13,7 @@ import Testing
       "extension B: CustomStringConvertible { var text: String { \"\" } }",
     "Kernels/Helper.swift": "func helper(_ x: Int) -> Int { x }\nprivate func once() {}",
     "Kernels/Unused.swift": "struct Unused {}",
-    "Experiments/Contract/Catalog.swift": "enum Catalog { static let all = [A.self, Unused.self] }",
+    "Experiments/Papers/Catalog.swift": "enum Catalog { static let all = [A.self, Unused.self] }",
   ]
 
   private func names(_ files: [String: String], of type: String = "A") -> [String] {
@@ -53,7 +53,7 @@ import Testing
     ("Kernels/Unused.swift", "struct Unused { let more = 1 }"),
     ("Experiments/B+Other.swift", "extension B { func thrice() -> Int { 33 } }"),
     ("Experiments/New.swift", "struct New { let b = B(); let a = A() }"),
-    ("Experiments/Contract/Catalog.swift", "enum Catalog { static let all = [Unused.self] }"),
+    ("Experiments/Papers/Catalog.swift", "enum Catalog { static let all = [Unused.self] }"),
     (
       "Experiments/B.swift",
       "public struct B {\n  /// One.\n  func once() -> Int {\n    1\n  }\n}\n"

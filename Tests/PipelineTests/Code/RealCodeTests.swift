@@ -1,4 +1,5 @@
-import Experiments
+import Attacks
+import Papers
 import Testing
 
 @testable import Pipeline

@@ -1,4 +1,4 @@
-import Experiments
+import Benchmarks
 import Testing
 
 @testable import Pipeline

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Testing
 
 @testable import Pipeline

@@ -1,5 +1,5 @@
 import CPNG
-import Experiments
+import Contract
 import Testing
 
 @testable import Pipeline

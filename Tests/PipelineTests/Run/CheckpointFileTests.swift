@@ -1,6 +1,8 @@
-import Experiments
+import Contract
 import Foundation
+import Goodfellow2015
 import Kernels
+import Stages
 import Synchronization
 import Testing
 
@@ -72,7 +74,7 @@ import Testing
   /// The stored bytes of a tiny maxout training of four epochs.
   private func train(
     _ checkpoint: Checkpoint,
-    progress: @escaping @Sendable (Experiments.Progress) -> Void = { _ in }
+    progress: @escaping @Sendable (Contract.Progress) -> Void = { _ in }
   ) throws -> [String: [UInt8]] {
     let workspace = Workspace(threads: 1)
     var digitOptions = OptionReader(["train": .int(60), "validation": .int(20), "test": .int(10)])

@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 import Foundation
 import Kernels
 
@@ -155,7 +155,7 @@ struct EventList: RunObserver {
   mutating func started(_ stage: String, because reasons: [Staleness]) {
     lines.append("started \(stage)")
   }
-  mutating func progressed(_ stage: String, _ progress: Experiments.Progress) {}
+  mutating func progressed(_ stage: String, _ progress: Contract.Progress) {}
   mutating func waiting(_ stage: String) { lines.append("waiting \(stage)") }
   mutating func repairing(_ stage: String, _ message: String) { lines.append("repairing \(stage)") }
   mutating func finished(_ stage: String, _ outcome: Outcome, seconds: Double) {

@@ -1,4 +1,4 @@
-import Experiments
+import Papers
 import Testing
 
 @testable import Pipeline

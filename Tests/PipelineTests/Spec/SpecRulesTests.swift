@@ -1,4 +1,3 @@
-import Experiments
 import Testing
 
 @testable import Pipeline

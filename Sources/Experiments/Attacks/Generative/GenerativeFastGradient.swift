@@ -4,15 +4,15 @@ import Kernels
 ///
 /// Kos, Fischer & Song 2017 show that on autoencoders the fast gradient sign fails where optimisation
 /// succeeds.
-struct GenerativeFastGradient: Sendable, Hashable {
+package struct GenerativeFastGradient: Sendable, Hashable {
   /// How far each pixel moves.
   let ball: Ball
 
   /// A step of ε, in pixel units.
-  init(epsilon: Float) { ball = Ball(epsilon: epsilon, clips: true) }
+  package init(epsilon: Float) { ball = Ball(epsilon: epsilon, clips: true) }
 
   /// The image one step away from each row of `x`, given the gradient of the loss there.
-  func perturb(_ x: Tensor, gradient: Tensor) -> Tensor {
+  package func perturb(_ x: Tensor, gradient: Tensor) -> Tensor {
     ball.steepestStep(from: x, along: gradient * -1)
   }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Kernels
 
 /// Makes λ·‖x* − x‖² + J(x*) small by Adam, with every pixel kept in 0…1.
@@ -6,21 +7,21 @@ import Kernels
 /// distance is squared and summed over the pixels, and λ multiplies it; the paper's own convention is
 /// not known to us. After each step pixels are cut off at black and white. The best iterate by this
 /// sum is kept, image by image.
-public struct L2Optimisation: Sendable, Hashable {
+package struct L2Optimisation: Sendable, Hashable {
   /// Steps of Adam.
-  public let iterations: Int
+  package let iterations: Int
   /// Its rate, in pixel units.
-  public let rate: Float
+  package let rate: Float
   /// The weight λ of the squared distance.
-  public let lambda: Double
+  package let lambda: Double
 
   /// An optimisation; nothing in it is random.
-  public init(iterations: Int, rate: Float, lambda: Double) {
+  package init(iterations: Int, rate: Float, lambda: Double) {
     (self.iterations, self.rate, self.lambda) = (iterations, rate, lambda)
   }
 
   /// Reads `iterations`, `learning-rate` and `lambda`.
-  init(_ options: inout OptionReader) throws(OptionError) {
+  package init(_ options: inout OptionReader) throws(OptionError) {
     self.init(
       iterations: try options.int("iterations", in: 1...1_000_000),
       rate: Float(try options.double("learning-rate", in: 1e-6...10)),
@@ -29,7 +30,7 @@ public struct L2Optimisation: Sendable, Hashable {
 
   /// What `perturb` proposes, checked to be finite and brought into 0…1 again: what is measured is
   /// always this.
-  public func judged(
+  package func judged(
     _ x: Tensor, by attack: some GenerativeAttack
   ) throws(StageFailure) -> Tensor {
     let proposal = perturb(x, by: attack)
@@ -40,7 +41,7 @@ public struct L2Optimisation: Sendable, Hashable {
   }
 
   /// The best image found for each row of `x: [n, pixels]`; rows do not see each other.
-  public func perturb(_ x: Tensor, by attack: some GenerativeAttack) -> Tensor {
+  package func perturb(_ x: Tensor, by attack: some GenerativeAttack) -> Tensor {
     var current = [x]
     var adam = Adam(weights: current)
     var best = x

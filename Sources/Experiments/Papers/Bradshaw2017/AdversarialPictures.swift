@@ -1,3 +1,6 @@
+import Contract
+import Datasets
+
 /// Images, what an attack made of them, and the difference.
 struct AdversarialPictures {
   private let images: LabelledImages

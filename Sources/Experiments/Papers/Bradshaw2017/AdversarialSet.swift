@@ -1,3 +1,4 @@
+import Contract
 import Kernels
 
 /// What an attack made of some images of a model, as it was judged.

@@ -1,3 +1,5 @@
+import Contract
+import Datasets
 import Kernels
 
 /// What each model makes of the adversarial examples that fool another.
@@ -5,30 +7,30 @@ import Kernels
 /// Bradshaw, Matthews & Ghahramani 2017, the tables of error and log-likelihood. A model errs on all
 /// examples of its own although part of the attacks on it fail, so the rates must be over those that
 /// succeed: they are here.
-public struct AdversarialTransfer: Stage {
+package struct AdversarialTransfer: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "adversarial-transfer"
+  package static let kind = "adversarial-transfer"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Error and log-likelihood of each model on images that fool another (Bradshaw and others 2017)."
   /// The clean images, the attacks, and the models that are shown what these made.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("attacks", artifacts: ["adversarial"], takesMany: true),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// A few thousand images are soon read.
-  public static let isParallel = false
+  package static let isParallel = false
 
   /// The source of images that nobody has attacked.
-  static let clean = "clean"
+  package static let clean = "clean"
 
   /// Takes no options.
-  public init(options: inout OptionReader) throws(OptionError) {}
+  package init(options: inout OptionReader) throws(OptionError) {}
 
   /// Gives the table `transfer`, a row for each pair of a source and a target, and `cells`, in which
   /// the replicates of a pair are taken together.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let inputs = context.inputs["models"] ?? []
     let sources = try sources(context, digits.test)

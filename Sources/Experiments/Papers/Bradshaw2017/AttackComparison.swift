@@ -1,22 +1,24 @@
+import Contract
+
 /// How much farther an attack has to go on one model than on another.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017 give the attacks that failed and the mean extra perturbation
 /// of those that did not.
-public struct AttackComparison: Stage {
+package struct AttackComparison: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "attack-comparison"
+  package static let kind = "attack-comparison"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Failed attacks and extra distances of models beside the first (Bradshaw and others 2017)."
   /// The attacks, that of the model the others are compared with first.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("attacks", artifacts: ["adversarial"], takesMany: true)
   ]
   /// Sums are soon taken.
-  public static let isParallel = false
+  package static let isParallel = false
 
   /// Takes no options.
-  public init(options: inout OptionReader) throws(OptionError) {}
+  package init(options: inout OptionReader) throws(OptionError) {}
 
   /// The replicates of one model under one attack.
   private struct Subject {
@@ -26,7 +28,7 @@ public struct AttackComparison: Stage {
   }
 
   /// Gives the table `comparison`: for each model a row for all its replicates and one for each.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     var subjects: [Subject] = []
     for input in context.inputs["attacks"] ?? [] {
       for set in try input.adversarialSets() {

@@ -1,4 +1,9 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// The attack of the first images that a model reads rightly, a few at a time, so that an interruption
 /// costs little.

@@ -1,30 +1,32 @@
+import Contract
 import Kernels
+import Measures
 
 /// Whether models know what they do not know: accuracy against confidence, and against the share of
 /// images they are allowed to decline.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017 claim that the Gaussian process is better calibrated, without
 /// such a diagram; bins and shares are ours.
-public struct CalibrationTable: Stage {
+package struct CalibrationTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "calibration"
+  package static let kind = "calibration"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Accuracy of models against their confidence and against the share of images they keep."
   /// The data sets to test on, and the models.
-  public static let inputs = PredictionGrid.inputs
+  package static let inputs = PredictionGrid.inputs
   /// Many models times many sets are worth the cores.
-  public static let isParallel = true
+  package static let isParallel = true
 
   /// The share kept that the summary speaks of, in percent.
   private static let keptShare = 90
 
   /// Takes no options.
-  public init(options: inout OptionReader) throws(OptionError) {}
+  package init(options: inout OptionReader) throws(OptionError) {}
 
   /// Gives the tables `summary` and `reliability`, and the plots `reliability-plot` and
   /// `rejection-plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let grid = try PredictionGrid(context)
     return grid.output(
       context,

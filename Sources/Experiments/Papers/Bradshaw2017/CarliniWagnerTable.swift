@@ -1,35 +1,37 @@
+import Attacks
+import Contract
 import Kernels
 
 /// The L2 attack of Carlini & Wagner on images that a model reads rightly: how often it fails, and how
 /// far it has to go.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017 attack 1,000 images of each data set.
-public struct CarliniWagnerTable: Stage {
+package struct CarliniWagnerTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "carlini-wagner"
+  package static let kind = "carlini-wagner"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Nearest adversarial examples by the L2 attack of Carlini & Wagner (Bradshaw and others 2017)."
   /// The images, and the model, of which all replicates are attacked.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("model", artifacts: ["weights"], takesMany: true),
   ]
   /// Thousands of steps for each image keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let images: Int
   private let settings: CarliniWagnerSettings
 
   /// Takes how many `images` are attacked, the first of the test images that the model reads rightly,
   /// and what `CarliniWagnerSettings` takes.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     images = try options.int("images", in: 1...100_000)
     settings = try CarliniWagnerSettings(&options)
   }
 
   /// Gives the table `attack`, the arrays `adversarial` and, if anything succeeds, `pictures`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["model"] ?? []
     var sets: [AdversarialSet] = []

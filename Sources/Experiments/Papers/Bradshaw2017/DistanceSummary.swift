@@ -1,3 +1,5 @@
+import Measures
+
 /// Distances, or differences of them, as tables show them.
 struct DistanceSummary: Hashable, Sendable {
   private let values: [Double]

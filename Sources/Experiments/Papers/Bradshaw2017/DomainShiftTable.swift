@@ -1,25 +1,26 @@
+import Contract
 import Kernels
 
 /// Accuracy and log-likelihood of models on data sets that they did not learn from.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017, transfer testing table: MNIST, ANOMNIST, Semeion and SVHN for
 /// networks of MNIST.
-public struct DomainShiftTable: Stage {
+package struct DomainShiftTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "domain-shift"
+  package static let kind = "domain-shift"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Accuracy, log-likelihood and entropy of models on other data sets than their own."
   /// The data sets to test on, and the models.
-  public static let inputs = PredictionGrid.inputs
+  package static let inputs = PredictionGrid.inputs
   /// Many models times many sets are worth the cores.
-  public static let isParallel = true
+  package static let isParallel = true
 
   /// Takes no options.
-  public init(options: inout OptionReader) throws(OptionError) {}
+  package init(options: inout OptionReader) throws(OptionError) {}
 
   /// Gives the table `shift`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let grid = try PredictionGrid(context)
     var table = Table(
       caption: "Models on the test images of data sets, their own among them. The standard error of"

@@ -1,3 +1,6 @@
+import Contract
+import Measures
+
 /// One statement about two models, and what the runs say of it.
 struct HybridFinding {
   /// Where the difference, hybrid minus plain, has to lie.

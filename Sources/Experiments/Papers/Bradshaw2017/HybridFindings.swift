@@ -1,37 +1,40 @@
+import Contract
+import Measures
+
 /// What the paper says of the hybrid network beside the plain one, with an interval over seeds.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017 compare single trainings. Here a statement is the mean
 /// difference over replicates, paired by their number, and holds where Student's 95 % interval lies on
 /// its side of 0.
-public struct HybridFindings: Stage {
+package struct HybridFindings: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "hybrid-findings"
+  package static let kind = "hybrid-findings"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "What Bradshaw, Matthews & Ghahramani 2017 find in the hybrid network, over several seeds."
   /// Tables of domain shift, FGSM, the L2 attack and transfer.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("shift", artifacts: ["shift"], takesMany: true),
     InputSlot("fgsm", artifacts: ["sweep"], takesMany: true),
     InputSlot("attacks", artifacts: ["comparison"], takesMany: true),
     InputSlot("transfer", artifacts: ["transfer"], takesMany: true),
   ]
   /// There is nothing to compute.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let plain: String
   private let hybrid: String
   private let epsilon: Double
 
   /// Takes `plain` and `hybrid`, the names of the two models' stages, and the `epsilon` of FGSM.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     plain = try options.string("plain")
     hybrid = try options.string("hybrid")
     epsilon = try options.double("epsilon", in: 0...1)
   }
 
   /// Gives the table `findings`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     func rows(
       _ slot: String, _ table: String, _ columns: [String]
     ) throws(StageFailure) -> RunRows {

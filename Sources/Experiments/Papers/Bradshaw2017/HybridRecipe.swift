@@ -1,4 +1,9 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
+import Training
 
 /// How long and on how many images a hybrid is trained.
 struct HybridRecipe: Sendable {

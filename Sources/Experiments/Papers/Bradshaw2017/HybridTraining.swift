@@ -1,19 +1,22 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Trains a plain network or its Gaussian-process hybrid.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017, by the recipe of the authors' demonstration script: Adam at its
 /// customary numbers, batches of 250, 6,000 steps on 60,000 images.
-public struct HybridTraining: Stage {
+package struct HybridTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-hybrid"
+  package static let kind = "train-hybrid"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains a network with a softmax or a Gaussian process on top (Bradshaw and others 2017)."
   /// The images to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Convolutions keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   /// Steps of the authors' script.
   static let publishedSteps = 6000
@@ -25,13 +28,13 @@ public struct HybridTraining: Stage {
   /// `linear`), `features` of a code, `inducing` points, the kernel's first `variance`, whether beliefs
   /// are `whitened`, `beta` and `nodes` of the likelihood, and `batch`, `learning-rate`, `epochs` and
   /// `images`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     network = try HybridNetwork(&options)
     recipe = try HybridRecipe(&options)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let images = try recipe.images(of: desk, for: network)
     let trained = try recipe.train(

@@ -1,45 +1,56 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Stages
 
 /// Every model on the test images of every data set: what domain shift and calibration look at.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017, transfer testing: models that learnt from one data set are
 /// tested on others with the same classes.
-struct PredictionGrid {
+package struct PredictionGrid {
   /// One model on one data set.
-  struct Entry {
+  package struct Entry {
     /// The model, with its replicate.
-    let model: StageInput
+    package let model: StageInput
     /// The name of the data set.
-    let set: String
+    package let set: String
     /// The stage that the data set came from.
-    let source: String
+    package let source: String
     /// What the model's distributions are worth there.
-    let scores: PredictiveScores
+    package let scores: PredictiveScores
+
+    package init(model: StageInput, set: String, source: String, scores: PredictiveScores) {
+      self.model = model
+      self.set = set
+      self.source = source
+      self.scores = scores
+    }
 
     /// The cells that every row about it begins with.
-    var cells: [Table.Cell] {
+    package var cells: [Table.Cell] {
       [.text(model.name), .integer(model.replicate), .text(set), .text(source)]
     }
 
     /// The columns of these cells.
-    static let columns = [
+    package static let columns = [
       Table.Column("model", "model"), Table.Column("replicate", "run"),
       Table.Column("set", "tested on"), Table.Column("source", "stage of the images"),
     ]
   }
 
   /// The slots of a stage that looks at such a grid.
-  static let inputs = [
+  package static let inputs = [
     InputSlot("sets", artifacts: ["digits"], takesMany: true),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
 
   /// Model by model, and within a model set by set.
-  let entries: [Entry]
+  package let entries: [Entry]
   private let sets: [(source: String, digits: DigitImages)]
 
   /// Scores every model on every set.
-  init(_ context: StageContext) throws(StageFailure) {
+  package init(_ context: StageContext) throws(StageFailure) {
     var sets: [(source: String, digits: DigitImages)] = []
     for input in context.inputs["sets"] ?? [] { sets.append((input.name, try input.digits())) }
     try Self.requireOneShape(sets.map(\.digits))
@@ -67,7 +78,7 @@ struct PredictionGrid {
 
   /// An answer whose conditions `data`, `train-images` and so on are those of the models' own data, and
   /// which says of every set how many images were tested on.
-  func output(_ context: StageContext, _ artifacts: [String: Artifact]) -> StageOutput {
+  package func output(_ context: StageContext, _ artifacts: [String: Artifact]) -> StageOutput {
     var output = context.inheriting(artifacts)
     for (_, digits) in sets {
       for name in digits.conditions.keys {

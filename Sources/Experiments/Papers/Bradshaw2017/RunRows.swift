@@ -1,3 +1,5 @@
+import Contract
+
 /// Rows of tables of one name from several stages, read by their columns.
 struct RunRows {
   /// One row.

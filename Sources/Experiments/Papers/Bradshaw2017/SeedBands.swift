@@ -1,3 +1,5 @@
+import Contract
+
 /// Curves of several replicates as one: the mean over the runs, with their lowest and highest.
 struct SeedBands {
   /// A point of one run's curve.

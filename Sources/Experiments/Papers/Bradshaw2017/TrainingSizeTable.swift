@@ -1,19 +1,22 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Error and log-likelihood of the plain network and of its hybrid against the size of the training set.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017, the figures on MNIST and CIFAR-10, which were not seen: by what
 /// is told of them, they are against training-set size.
-public struct TrainingSizeTable: Stage {
+package struct TrainingSizeTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "training-size"
+  package static let kind = "training-size"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Error and log-likelihood against training-set size (Bradshaw and others 2017)."
   /// The images to train and to judge on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Convolutions keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let network: HybridNetwork
   private let batch: Int
@@ -23,7 +26,7 @@ public struct TrainingSizeTable: Stage {
 
   /// Takes what `train-hybrid` takes but `head`, `epochs` and `images`; the `steps` of every training and
   /// the list `sizes`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     network = try HybridNetwork(&options, top: .softmax)
     batch = try options.int("batch", in: 1...10_000)
     rate = try options.double("learning-rate", in: 1e-6...10)
@@ -32,7 +35,7 @@ public struct TrainingSizeTable: Stage {
   }
 
   /// Gives the table `sizes` and the plots `error` and `log-likelihood`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     var table = Table(
       caption: "Test error and log-likelihood after training on the first images of the set.",

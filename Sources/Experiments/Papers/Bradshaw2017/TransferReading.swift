@@ -1,4 +1,7 @@
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// What one model makes of one set of images.
 struct TransferReading: Hashable, Sendable {

@@ -1,19 +1,23 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// How sure four kinds of models are near and far from the few points of the plane they have learnt from.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017, the pictures in two dimensions; their data were not seen, so
 /// three groups of points are drawn here.
-public struct UncertaintyPlane: Stage {
+package struct UncertaintyPlane: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "uncertainty-plane"
+  package static let kind = "uncertainty-plane"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Predictive entropy over the plane, near and far from the data (Bradshaw and others 2017)."
   /// It draws its own data.
-  public static let inputs: [InputSlot] = []
+  package static let inputs: [InputSlot] = []
   /// Small networks keep one core busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let template: HybridNetwork
   private let recipe: HybridRecipe
@@ -24,7 +28,7 @@ public struct UncertaintyPlane: Stage {
   /// Takes what `train-hybrid` takes of its Gaussian process; `batch`, `learning-rate` and `epochs`; the
   /// `points` of each class; the values `side` by side of a picture; and `far`, how many times as wide the
   /// second picture is.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     template = try HybridNetwork(&options, body: .points, top: .softmax)
     points = try options.int("points", in: 2...10_000)
     side = try options.int("side", in: 2...400)
@@ -47,7 +51,7 @@ public struct UncertaintyPlane: Stage {
   }
 
   /// Gives the pictures `near-…` and `far-…` of each model, and the table `entropy`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let data = drawn(context.seed.forked("points"), in: context.workspace)
     var artifacts: [String: Artifact] = [:]
     var table = Table(

@@ -1,22 +1,26 @@
+import Attacks
+import Contract
 import Kernels
+import Measures
+import Stages
 
 /// Error, log-likelihood and entropy of each model against the ε of FGSM.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017, figures of the fast gradient sign method: what resists is
 /// seen in the error, and whether a model knows that it was fooled in the other two.
-public struct UncertaintySweep: Stage {
+package struct UncertaintySweep: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "uncertainty-sweep"
+  package static let kind = "uncertainty-sweep"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Error, log-likelihood and entropy of models under FGSM over a range of ε."
   /// The images to attack, and the models.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// Many ε times many models are worth the cores.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let epsilons: [Double]
   private let clips: Bool
@@ -25,7 +29,7 @@ public struct UncertaintySweep: Stage {
 
   /// Takes the list `epsilons`, in pixel units, and `clip`; the ε `shown` in pictures, and how many
   /// `examples` there are.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     epsilons = try options.doubles("epsilons", in: 0...1)
     clips = try options.bool("clip")
     shown = try options.double("shown", in: 0...1)
@@ -34,7 +38,7 @@ public struct UncertaintySweep: Stage {
 
   /// Gives the table `sweep`, the plots `error`, `log-likelihood` and `entropy`, and the pictures
   /// `examples`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let images = try context.input("data").digits().test
     let models = context.inputs["models"] ?? []
     var table = Table(

@@ -1,4 +1,6 @@
 import Kernels
+import Models
+import Training
 
 /// The two networks that PyTorch's tutorial on FGSM has used, and how PyTorch's MNIST example, from
 /// which their weights come, trains them.

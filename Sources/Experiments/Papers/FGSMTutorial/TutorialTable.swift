@@ -1,3 +1,5 @@
+import Attacks
+import Contract
 import Kernels
 
 /// The table of PyTorch's tutorial on FGSM: how many test images are still read rightly at each ε.
@@ -5,28 +7,28 @@ import Kernels
 /// Images are clipped to 0…1, and those that are misread from the start are not attacked and count as
 /// wrong. The sign of the gradient at the standardised input is that at the pixels, so ε is in pixel
 /// units, as the tutorial has had it since 2023.
-public struct TutorialTable: Stage {
+package struct TutorialTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "tutorial-table"
+  package static let kind = "tutorial-table"
   /// One sentence for `help` and for the report.
-  public static let summary = "Images read rightly under FGSM, as PyTorch's tutorial counts them."
+  package static let summary = "Images read rightly under FGSM, as PyTorch's tutorial counts them."
   /// The digits to attack, and the network.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// Convolutions keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let epsilons: [Double]
 
   /// Takes the list `epsilons`, in pixel units.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     epsilons = try options.doubles("epsilons", in: 0...1)
   }
 
   /// Gives the table `counts` and the plot `curve`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     var table = Table(

@@ -1,32 +1,35 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Trains a network of PyTorch's tutorial on FGSM as PyTorch's MNIST example does.
 ///
 /// The tutorial's own weights are not published with their seed; what it prints of them is compared
 /// with a training of ours.
-public struct TutorialTraining: Stage {
+package struct TutorialTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-tutorial-cnn"
+  package static let kind = "train-tutorial-cnn"
   /// One sentence for `help` and for the report.
-  public static let summary = "Trains the convolutional network of PyTorch's FGSM tutorial."
+  package static let summary = "Trains the convolutional network of PyTorch's FGSM tutorial."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Convolutions keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let network: TutorialNetwork
   private let batch: Int
   private let epochs: Int
 
   /// Takes the `network`, `current` or `earlier`; images a step, `batch`; and `epochs`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     network = try options.choice("network", of: TutorialNetwork.self)
     batch = try options.int("batch", in: 1...10_000)
     epochs = try options.int("epochs", in: 1...1000)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let architecture = network.architecture
     guard desk.images.pixelsPerImage == architecture.steps.compactMap(\.sizes).first?.inputs,

@@ -1,19 +1,21 @@
+import Contract
 import Kernels
+import Training
 
 /// Trains softmax regression adversarially, or with the L1 term of Jiang and others.
 ///
 /// Jiang and others (Sorbonne, a student report on Goodfellow, Shlens & Szegedy 2014), §4.2.2. It gives
 /// the coefficients and no recipe.
-public struct SoftmaxVariant: Stage {
+package struct SoftmaxVariant: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-softmax-variant"
+  package static let kind = "train-softmax-variant"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains softmax regression adversarially or with an L1 term (Jiang and others, section 4.2)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One layer does not keep many cores busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   /// What is minimised.
   private enum Variant: String, CaseIterable {
@@ -29,14 +31,14 @@ public struct SoftmaxVariant: Stage {
 
   /// Takes the `variant`, `adversarial` or `margin`; its `size`, which is ε or the coefficient; and a
   /// training recipe.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     variant = try options.choice("variant", of: Variant.self)
     size = try options.double("size", in: 0...1)
     recipe = try TrainingRecipe(&options)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let objective: any Objective =
       switch variant {
@@ -44,7 +46,7 @@ public struct SoftmaxVariant: Stage {
         AdversarialObjective(alpha: 0.5, epsilon: Float(size), keepsMask: false)
       case .margin: MarginObjective(coefficient: Float(size))
       }
-    let start = SoftmaxRegression.start(desk, context)
+    let start = desk.softmaxStart
     let trainer = desk.trainer(recipe, objective)
     let state = try trainer.run(context, from: start)
     var artifacts = TrainingOutput(

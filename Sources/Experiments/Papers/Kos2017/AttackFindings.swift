@@ -1,3 +1,5 @@
+import Contract
+
 /// What Kos, Fischer & Song 2017 find in their attacks, model by model, and whether it is found here.
 struct AttackFindings {
   private let attacks: Table

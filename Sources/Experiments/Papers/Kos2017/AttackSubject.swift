@@ -1,20 +1,24 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// What every table of attacks on an autoencoder starts from: images, model, reader and targets.
-struct AttackSubject {
-  let digits: DigitImages
-  let reader: LatentReader
-  let targets: AttackTargets
+package struct AttackSubject {
+  package let digits: DigitImages
+  package let reader: LatentReader
+  package let targets: AttackTargets
   private let context: StageContext
 
   /// The slots that give it.
-  static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
     InputSlot("classifier", artifacts: ["weights"]),
   ]
 
   /// Reads the slots `data`, `model` and `classifier`.
-  init(_ context: StageContext) throws(StageFailure) {
+  package init(_ context: StageContext) throws(StageFailure) {
     let workspace = context.workspace
     digits = try context.input("data").digits()
     reader = LatentReader(
@@ -31,7 +35,7 @@ struct AttackSubject {
   }
 
   /// `vae` or `vae-gan`.
-  var model: String {
+  package var model: String {
     get throws { try context.input("model").tensors("weights").metadata["model"] ?? "unknown" }
   }
 

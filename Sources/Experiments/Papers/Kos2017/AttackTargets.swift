@@ -1,4 +1,8 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// What images of each class are turned into: the code and the reconstruction of one image, and the
 /// mean code of the class.
@@ -6,21 +10,22 @@ import Kernels
 /// Kos, Fischer & Song 2017, §4.2 and §4.3. The paper does not say which images were targets; here it
 /// is the first validation image of a class that is read rightly after reconstruction. Class means are
 /// over training images.
-struct AttackTargets: Sendable {
+package struct AttackTargets: Sendable {
   /// The target image of each class, `[classes, pixels]`.
-  let images: Tensor
+  package let images: Tensor
   /// Its code, `[classes, latent]`.
-  let codes: Tensor
+  package let codes: Tensor
   /// Its reconstruction, `[classes, pixels]`.
-  let reconstructions: Tensor
+  package let reconstructions: Tensor
   /// The mean code of each class, `[classes, latent]`.
-  let means: Tensor
+  package let means: Tensor
 
   /// The most training images that go into a mean.
   private static let mostForMeans = 10_000
 
   /// Targets from a data set.
-  init(_ digits: DigitImages, _ reader: LatentReader, in workspace: Workspace) throws(StageFailure)
+  package init(_ digits: DigitImages, _ reader: LatentReader, in workspace: Workspace)
+    throws(StageFailure)
   {
     let model = reader.model
     let candidates = digits.validation.count > 0 ? digits.validation : digits.train

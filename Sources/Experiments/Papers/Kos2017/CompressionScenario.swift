@@ -1,19 +1,22 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
 
 /// The scenario that motivates the paper: a sender compresses images with the encoder, a receiver
 /// decodes them, and an attacker who chooses what is sent decides what is seen.
 ///
 /// Kos, Fischer & Song 2017, §1 and §3.
-public struct CompressionScenario: Stage {
+package struct CompressionScenario: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "vae-scenario"
+  package static let kind = "vae-scenario"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Sends images through an autoencoder as a line of bits (Kos, Fischer & Song 2017, section 3)."
   /// The images, the autoencoder and the classifier of its codes.
-  public static let inputs = AttackSubject.inputs
+  package static let inputs = AttackSubject.inputs
   /// A handful of images is soon done.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let bits: Int
   private let optimisation: L2Optimisation
@@ -21,13 +24,13 @@ public struct CompressionScenario: Stage {
 
   /// Takes the `bits` of each number of a code, and `iterations`, `learning-rate` and `lambda` of the
   /// latent attack.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     bits = try options.int("bits", in: 1...16)
     optimisation = try L2Optimisation(&options)
   }
 
   /// Gives the table `line` and the pictures `images`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let subject = try AttackSubject(context)
     let (reader, workspace) = (subject.reader, context.workspace)
     let attackable = try subject.attackable(subject.digits.test, first: 1000)

@@ -1,4 +1,7 @@
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// The pictures by which a generative model is judged with the eye.
 struct GenerativePictures {

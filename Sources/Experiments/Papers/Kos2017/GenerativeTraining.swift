@@ -1,4 +1,8 @@
+import Contract
+import Datasets
 import Kernels
+import Models
+import Training
 
 /// What the trainings of all generative models have in common.
 struct GenerativeTraining<Objective: GenerativeObjective> {

@@ -1,3 +1,5 @@
+import Contract
+
 /// The weight λ of the distance at which an attack moves images as far as the paper's did.
 ///
 /// Protocols remember mean distances, and weights whose convention is not known. λ is sought on

@@ -1,27 +1,31 @@
+import Contract
+import Datasets
 import Kernels
+import Models
+import Training
 
 /// Trains the classifier of codes, f_class, on the mean codes of the training images.
 ///
 /// Kos, Fischer & Song 2017, §5: two hidden layers of 512 rectified units, 100 epochs and 98.05 % on
 /// validation images are remembered.
-public struct LatentClassifierTraining: Stage {
+package struct LatentClassifierTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-latent-classifier"
+  package static let kind = "train-latent-classifier"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains a classifier of an autoencoder’s codes (Kos, Fischer & Song 2017, section 5)."
   /// The images, and the autoencoder.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// Dense layers keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let hidden: Int
   private let recipe: TrainingRecipe
 
   /// Takes the units of both `hidden` layers, `batch`, `learning-rate`, `momentum` and `epochs`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     hidden = try options.int("hidden", in: 1...65_536)
     recipe = TrainingRecipe(
       batch: try options.int("batch", in: 1...10_000),
@@ -32,7 +36,7 @@ public struct LatentClassifierTraining: Stage {
 
   /// Gives `weights`, those of the lowest validation error; `curve` and `plot`; and the table
   /// `accuracy`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let model = try context.input("model").autoencoder(in: context.workspace)
     let encoding = LatentEncoding(model: model)
     let desk = try TrainingDesk(context, encoding: encoding)

@@ -1,3 +1,6 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
 
 /// Images turned into other images of the same data set, without any classes: pictures of faces and
@@ -5,18 +8,18 @@ import Kernels
 ///
 /// Kos, Fischer & Song 2017, §5: on SVHN the latent attack works and L_VAE does not; on CelebA the
 /// latent attack is shown.
-public struct PairAttack: Stage {
+package struct PairAttack: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "vae-pairs"
+  package static let kind = "vae-pairs"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Turns images into others through an autoencoder (Kos, Fischer & Song 2017, section 5)."
   /// The images and the autoencoder.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// Optimisations keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private enum Goal: String, CaseIterable {
     case latent
@@ -30,14 +33,14 @@ public struct PairAttack: Stage {
 
   /// Takes the `attack` (`latent` or `l-vae`), how many `pairs` of successive test images are taken,
   /// and `iterations`, `learning-rate` and `lambda` of the optimisation.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     goal = try options.choice("attack", of: Goal.self)
     pairs = try options.int("pairs", in: 1...100_000)
     optimisation = try L2Optimisation(&options)
   }
 
   /// Gives the table `distances` and the pictures `images`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let images = try context.input("data").digits().test
     let model = try context.input("model").autoencoder(in: context.workspace)
     let count = min(pairs, images.count / 2)

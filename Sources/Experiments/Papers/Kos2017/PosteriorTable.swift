@@ -1,20 +1,24 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// Where adversarial codes lie among posteriors: the hypotheses of the slides on why attacks work.
 ///
 /// Kos, Fischer & Song 2017. If adversarial codes were unlikely under every posterior and under the
 /// prior, they could be told from others; if the way to them leads through likely codes, they could
 /// not.
-public struct PosteriorTable: Stage {
+package struct PosteriorTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "vae-posteriors"
+  package static let kind = "vae-posteriors"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Densities around adversarial codes, and the way to them (Kos, Fischer & Song 2017)."
   /// The images, the autoencoder and the classifier of its codes.
-  public static let inputs = AttackSubject.inputs
+  package static let inputs = AttackSubject.inputs
   /// Some hundred optimisations keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private static let kinds: [GenerativeAttackKind] = [.classifier, .lVAE, .latent]
   private static let steps = 10
@@ -26,7 +30,7 @@ public struct PosteriorTable: Stage {
 
   /// Takes how many of the first test `images` are attacked, each towards the next class, `iterations`
   /// and `learning-rate`, and the list `lambda` for the classifier, L_VAE and latent attacks.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     images = try options.int("images", in: 1...100_000)
     iterations = try options.int("iterations", in: 1...1_000_000)
     rate = try options.double("learning-rate", in: 1e-6...10)
@@ -39,7 +43,7 @@ public struct PosteriorTable: Stage {
   }
 
   /// Gives the table `densities`, the plot `way` and the pictures `interpolations`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let subject = try AttackSubject(context)
     let model = subject.reader.model
     let (chosen, labels) = try subject.attackable(subject.digits.test, first: images)

@@ -1,4 +1,7 @@
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// Reconstructions of clean images, to tell whether another picture looks like one of them.
 ///

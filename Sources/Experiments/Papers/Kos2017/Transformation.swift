@@ -1,4 +1,8 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// What became of one image on its way to one class.
 struct Transformed: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import Contract
+import Datasets
 import Kernels
 
 /// Images, what an attack makes of them, and what sender and receiver see of both.

@@ -1,3 +1,5 @@
+import Contract
+
 /// Rates and distances over some attacks.
 ///
 /// Kos, Fischer & Song 2017, §5: AS_ignore-target is the share of attacks after which the class read

@@ -1,4 +1,6 @@
+import Contract
 import Kernels
+import Measures
 
 /// The tables and heat maps of one attack on an autoencoder.
 struct VAEAttackReport {

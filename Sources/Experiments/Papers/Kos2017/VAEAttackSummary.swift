@@ -1,26 +1,28 @@
+import Contract
+
 /// The rows of several attacks on autoencoders side by side, and what the paper finds in them.
 ///
 /// Kos, Fischer & Song 2017, §5 and slides: the latent attack is the strongest, the classifier attack
 /// gives poor reconstructions, L_VAE is expensive, the fast gradient sign fails.
-public struct VAEAttackSummary: Stage {
+package struct VAEAttackSummary: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "vae-attack-summary"
+  package static let kind = "vae-attack-summary"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Puts attacks on autoencoders side by side (Kos, Fischer & Song 2017, section 5)."
   /// Tables of attacks, and ladders of the fast gradient sign.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("attacks", artifacts: ["totals"], takesMany: true),
     InputSlot("ladders", artifacts: ["ladder"], takesMany: true),
   ]
   /// There is nothing to compute.
-  public static let isParallel = false
+  package static let isParallel = false
 
   /// Takes no options.
-  public init(options: inout OptionReader) throws(OptionError) {}
+  package init(options: inout OptionReader) throws(OptionError) {}
 
   /// Gives the tables `attacks` and `findings`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let tables = try (context.inputs["attacks"] ?? []).map { try $0.table("totals") }
     guard let first = tables.first, tables.allSatisfy({ $0.columns == first.columns }) else {
       throw StageFailure(.data, "tables of attacks must have the same columns")

@@ -1,16 +1,18 @@
+import Attacks
+import Contract
 import Kernels
 
 /// One attack on an autoencoder, each image towards each class: the table of Kos, Fischer & Song 2017.
-public struct VAEAttackTable: Stage {
+package struct VAEAttackTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "vae-attack"
+  package static let kind = "vae-attack"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Attacks an autoencoder, each image towards each class (Kos, Fischer & Song 2017, section 5)."
   /// The images, the autoencoder and the classifier of its codes.
-  public static let inputs = AttackSubject.inputs
+  package static let inputs = AttackSubject.inputs
   /// Thousands of optimisations keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let kind: GenerativeAttackKind
   private let images: Int
@@ -23,7 +25,7 @@ public struct VAEAttackTable: Stage {
   /// Takes the `attack` (`classifier`, `l-vae`, `latent` or `latent-mean`), how many of the first test
   /// `images` are attacked, the `iterations` and the `learning-rate` of Adam, the list `lambda`, and,
   /// if it holds several values, the `mean-l2` at which one is sought on `calibration-images`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     kind = try options.choice("attack", of: GenerativeAttackKind.self)
     images = try options.int("images", in: 1...1_000_000)
     iterations = try options.int("iterations", in: 1...1_000_000)
@@ -40,7 +42,7 @@ public struct VAEAttackTable: Stage {
 
   /// Gives the tables `cells` and `totals`, the heat maps `ignore-target` and `target`, the pictures
   /// `images`, and, if λ was sought, the table `calibration`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let subject = try AttackSubject(context)
     let gallery = ReconstructionGallery(subject, in: context.workspace)
     func transformation(_ lambda: Double) -> Transformation {

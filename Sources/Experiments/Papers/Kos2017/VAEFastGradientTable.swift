@@ -1,18 +1,21 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
 
 /// The fast gradient sign on an autoencoder, which fails at every ε where optimisation succeeds.
 ///
 /// Kos, Fischer & Song 2017, whose slides show the failure.
-public struct VAEFastGradientTable: Stage {
+package struct VAEFastGradientTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "vae-fgs"
+  package static let kind = "vae-fgs"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Fast gradient sign on an autoencoder over a ladder of ε (Kos, Fischer & Song 2017)."
   /// The images, the autoencoder and the classifier of its codes.
-  public static let inputs = AttackSubject.inputs
+  package static let inputs = AttackSubject.inputs
   /// A gradient and some reconstructions an image keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private static let kinds: [GenerativeAttackKind] = [.classifier, .lVAE, .latent]
 
@@ -21,13 +24,13 @@ public struct VAEFastGradientTable: Stage {
 
   /// Takes how many of the first test `images` are attacked, each towards the next class, and the list
   /// `epsilons` in pixel units.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     images = try options.int("images", in: 1...1_000_000)
     epsilons = Set(try options.doubles("epsilons", in: 0...1)).sorted()
   }
 
   /// Gives the table `ladder`, the plot `curve` and the pictures `images`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let subject = try AttackSubject(context)
     let (chosen, labels) = try subject.attackable(subject.digits.test, first: images)
     let classes = subject.reader.classifier.classes.count

@@ -1,18 +1,21 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Trains a VAE-GAN: an autoencoder whose images are compared in the features of a discriminator.
 ///
 /// Kos, Fischer & Song 2017, §5; Larsen and others 2016.
-public struct VAEGANTraining: Stage {
+package struct VAEGANTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-vae-gan"
+  package static let kind = "train-vae-gan"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains an autoencoder together with a discriminator (Kos, Fischer & Song 2017, section 5)."
   /// The images to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Training keeps many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let networks: GenerativeNetworks
   private let recipe: GenerativeRecipe
@@ -24,7 +27,7 @@ public struct VAEGANTraining: Stage {
   /// Takes what `GenerativeNetworks` and `GenerativeRecipe` take, the `feature-weight` of the loss in
   /// the discriminator's features, the `pixel-weight` of that of pixels, the `deception-weight` of the
   /// decoder's adversarial loss, and the `discriminator-floor` below whose loss the discriminator rests.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     networks = try GenerativeNetworks(&options)
     recipe = try GenerativeRecipe(&options)
     featureWeight = try options.double("feature-weight", in: 0...10_000)
@@ -35,7 +38,7 @@ public struct VAEGANTraining: Stage {
 
   /// Gives `weights` of encoder and decoder, `curve`, `plot`, and the pictures `samples`,
   /// `reconstructions` and `interpolations`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     try GenerativeTraining(
       model: "vae-gan",
       objective: VAEGANObjective(

@@ -1,18 +1,21 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Trains a variational autoencoder.
 ///
 /// Kos, Fischer & Song 2017, §5; Kingma & Welling 2014.
-public struct VAETraining: Stage {
+package struct VAETraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-vae"
+  package static let kind = "train-vae"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains a variational autoencoder (Kos, Fischer & Song 2017, section 5)."
   /// The images to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Training keeps many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private enum Pixels: String, CaseIterable { case bernoulli, gaussian }
 
@@ -24,7 +27,7 @@ public struct VAETraining: Stage {
   /// Takes what `GenerativeNetworks` and `GenerativeRecipe` take, the `likelihood` of pixels
   /// (`bernoulli`, or `gaussian` with a `variance`), and the `divergence-weight`, 1 for the bound
   /// itself.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     networks = try GenerativeNetworks(&options)
     recipe = try GenerativeRecipe(&options)
     likelihood =
@@ -37,7 +40,7 @@ public struct VAETraining: Stage {
 
   /// Gives `weights`, `curve`, `plot`, and the pictures `samples`, `reconstructions` and
   /// `interpolations`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     try GenerativeTraining(
       model: "vae",
       objective: VAEObjective(likelihood: likelihood, divergenceWeight: Float(divergenceWeight)),

@@ -1,4 +1,7 @@
+import Attacks
 import Kernels
+import Measures
+import Models
 
 /// The adversarial distance of Papernot and others 2016, §V: A(X, t) = 1 − the share of pixels whose
 /// saliency towards t is above 0 in the first step, each pixel by itself (equation 8).

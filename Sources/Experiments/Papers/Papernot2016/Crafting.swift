@@ -1,4 +1,9 @@
+import Attacks
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// What became of one image on its way to one class.
 struct Crafted: Hashable, Sendable {

@@ -1,19 +1,23 @@
+import Attacks
+import Contract
 import Kernels
+import Measures
+import Models
 
 /// The pictures of Papernot and others 2016: one digit of each class turned into every other, and a
 /// black image turned into each class.
-public struct CraftingGrid: Stage {
+package struct CraftingGrid: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "jsma-grid"
+  package static let kind = "jsma-grid"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Digits of each class as the saliency map attack leaves them (Papernot and others 2016, figures 1 and 10)."
   /// The digits to attack, and the model.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// A hundred attacks are soon done.
-  public static let isParallel = false
+  package static let isParallel = false
 
   /// Where the attack begins.
   enum Start: String, CaseIterable {
@@ -27,13 +31,13 @@ public struct CraftingGrid: Stage {
   private let settings: JSMASettings
 
   /// Takes `start` (`digits` or `empty`) and what `JSMASettings` takes.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     start = try options.choice("start", of: Start.self)
     settings = try JSMASettings(&options)
   }
 
   /// Gives the pictures `images`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let (victim, test) = try context.input("model").subject(digits.test, in: context.workspace)
     try test.requirePixels()

@@ -1,22 +1,23 @@
+import Contract
 import Kernels
 
 /// The sets of images of Papernot and others 2016, §V, taken together: the numbers of its abstract.
-public struct CraftingPool: Stage {
+package struct CraftingPool: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "jsma-pool"
+  package static let kind = "jsma-pool"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Success and distortion over several sets of images (Papernot and others 2016, abstract)."
   /// The tables, of the same model.
-  public static let inputs = [InputSlot("tables", artifacts: ["attack"], takesMany: true)]
+  package static let inputs = [InputSlot("tables", artifacts: ["attack"], takesMany: true)]
   /// Sums are soon taken.
-  public static let isParallel = false
+  package static let isParallel = false
 
   /// Takes no options.
-  public init(options: inout OptionReader) throws(OptionError) {}
+  package init(options: inout OptionReader) throws(OptionError) {}
 
   /// Gives the table `attack`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let tables = context.inputs["tables"] ?? []
     var (hits, total) = (0, 0)
     var (changed, changedOfSuccesses) = (0.0, 0.0)

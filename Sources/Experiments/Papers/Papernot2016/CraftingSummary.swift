@@ -1,3 +1,5 @@
+import Contract
+
 /// Success and distortion over some attacks.
 struct CraftingSummary {
   let attacks: Int
@@ -48,32 +50,5 @@ struct CraftingSummary {
   /// The share of successes, or missing where nothing was attacked.
   var successCell: Table.Cell {
     attacks > 0 ? .proportion(hits: successes, total: attacks) : .missing
-  }
-}
-
-/// A number for each ordered pair of two different classes.
-struct PairMatrix {
-  /// The classes by name.
-  let classes: [Int]
-  /// Source by source, target by target; nil on the diagonal and where nothing was measured.
-  let values: [Double?]
-
-  /// Computes each cell.
-  init(_ classes: [Int], _ value: (_ source: Int, _ target: Int) -> Double?) {
-    self.classes = classes
-    values = classes.indices.flatMap { s in
-      classes.indices.map { t in s == t ? nil : value(s, t) }
-    }
-  }
-
-  subscript(source: Int, target: Int) -> Double? { values[source * classes.count + target] }
-
-  /// As a heat map, sources down and targets across.
-  func heatMap(_ title: String, caption: String, decimals: Int) -> Artifact {
-    let names = classes.map(String.init)
-    return .heatMap(
-      HeatMap(
-        caption: caption, title: title, xLabel: "target class", yLabel: "source class",
-        columns: names, rows: names, values: values, decimals: decimals))
   }
 }

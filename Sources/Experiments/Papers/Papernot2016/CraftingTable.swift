@@ -1,26 +1,29 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
 
 /// The tables of Papernot and others 2016, §V: how often images become other classes, and how many
 /// pixels that takes.
-public struct CraftingTable: Stage {
+package struct CraftingTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "jsma-table"
+  package static let kind = "jsma-table"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Saliency map attack of each image to each other class (Papernot and others 2016, section V)."
   /// The digits to attack, and the models.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// Tens of thousands of attacks keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   /// Which images are attacked.
-  enum Part: String, CaseIterable {
+  package enum Part: String, CaseIterable {
     case training, validation, test
 
-    func images(of digits: DigitImages) -> LabelledImages {
+    package func images(of digits: DigitImages) -> LabelledImages {
       switch self {
       case .training: digits.train
       case .validation: digits.validation
@@ -35,7 +38,7 @@ public struct CraftingTable: Stage {
 
   /// Takes the `part` (`training`, `validation` or `test`), how many of its first `images` are
   /// attacked, and what `JSMASettings` takes.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     part = try options.choice("part", of: Part.self)
     images = try options.int("images", in: 1...60_000)
     settings = try JSMASettings(&options)
@@ -43,7 +46,7 @@ public struct CraftingTable: Stage {
 
   /// Gives the table `attack`, and for a single model the table `pairs` and the heat maps `success`
   /// and `distortion`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let all = part.images(of: digits)
     let chosen = all.subset(0..<min(images, all.count))

@@ -1,21 +1,24 @@
+import Attacks
+import Contract
 import Kernels
+import Measures
 
 /// The hardness of turning one class into another, and the adversarial distance that predicts it.
 ///
 /// Papernot and others 2016, §V. The hardness H(s, t) is the distortion ε of the attack integrated
 /// over its success rate τ, by trapezoids between budgets Υₖ (equations 10 and 11).
-public struct HardnessTable: Stage {
+package struct HardnessTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "jsma-hardness"
+  package static let kind = "jsma-hardness"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Hardness and adversarial distance of each pair of classes (Papernot and others 2016, section V)."
   /// The digits to attack, and the model.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// Thousands of attacks keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let images: Int
   private let budgets: [Int]
@@ -23,7 +26,7 @@ public struct HardnessTable: Stage {
 
   /// Takes how many `images` of the test part are attacked, the list `pixels` of budgets, and the
   /// `direction`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     images = try options.int("images", in: 1...60_000)
     let pixels = try options.doubles("pixels", in: 0...1_000_000)
     if let odd = pixels.firstIndex(where: { $0 != $0.rounded() || Int($0) % 2 != 0 }) {
@@ -37,7 +40,7 @@ public struct HardnessTable: Stage {
 
   /// Gives the tables `ladder`, `pairs` and `summary`, the heat maps `hardness` and
   /// `adversarial-distance`, and the plot `curve`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let chosen = digits.test.subset(0..<min(images, digits.test.count))
     let (victim, test) = try context.input("model").subject(chosen, in: context.workspace)

@@ -1,3 +1,6 @@
+import Attacks
+import Contract
+
 /// What a stage that runs the saliency map attack is told in the spec.
 struct JSMASettings: Hashable, Sendable {
   /// Υ, the most percent of the pixels that may change.

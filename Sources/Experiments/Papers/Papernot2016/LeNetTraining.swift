@@ -1,26 +1,29 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Trains the LeNet that Papernot and others 2016 attack.
 ///
 /// §IV. The recipe is that of the Theano tutorial: plain gradient descent in batches of 500 with a
 /// rate of 0.1, at most 200 epochs, and a patience that grows: at least 100 epochs, then until twice
 /// the epoch of the lowest validation error. The paper's own text does not give it.
-public struct LeNetTraining: Stage {
+package struct LeNetTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-lenet"
+  package static let kind = "train-lenet"
   /// One sentence for `help` and for the report.
-  public static let summary = "Trains LeNet on MNIST (Papernot and others 2016, section IV)."
+  package static let summary = "Trains LeNet on MNIST (Papernot and others 2016, section IV)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Convolutions keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let network: LeNet
   private let recipe: TrainingRecipe
 
   /// Takes the lists `kernels` and `hidden`, the `activation` (`tanh`, `relu` or `sigmoid`), `batch`,
   /// `learning-rate`, `patience` (the epochs that are made in any case) and `maximum-epochs`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     network = try LeNet(&options)
     let batch = try options.int("batch", in: 1...10_000)
     let rate = try options.double("learning-rate", in: 1e-6...100)
@@ -34,7 +37,7 @@ public struct LeNetTraining: Stage {
 
   /// Gives `weights`, those of the lowest validation error; `curve` and `plot`; and the table
   /// `accuracy`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let images = desk.images
     guard min(images.height, images.width) >= 16 else {

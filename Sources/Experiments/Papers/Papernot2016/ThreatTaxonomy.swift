@@ -1,19 +1,22 @@
+import Attacks
+import Contract
 import Kernels
+import Measures
 
 /// What an adversary may want and may know: the taxonomy of Papernot and others 2016, §II, with how
 /// far three attacks get with each goal.
-public struct ThreatTaxonomy: Stage {
+package struct ThreatTaxonomy: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "threat-taxonomy"
+  package static let kind = "threat-taxonomy"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Adversarial goals and knowledge, and attacks under each goal (Papernot and others 2016, section II)."
   /// The digits to attack, and the model.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// Attacks on some hundred images keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let images: Int
   private let confidence: Double
@@ -25,7 +28,7 @@ public struct ThreatTaxonomy: Stage {
   /// Takes how many `images` of the test part are attacked, the `confidence` below which an answer
   /// counts as reduced, the classes `source` and `target`, the `epsilon` of FGSM, and what
   /// `JSMASettings` takes.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     images = try options.int("images", in: 1...60_000)
     confidence = try options.double("confidence", in: 0...1)
     source = try options.int("source", in: 0...9)
@@ -40,7 +43,7 @@ public struct ThreatTaxonomy: Stage {
   }
 
   /// Gives the tables `goals` and `knowledge`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let chosen = digits.test.subset(0..<min(images, digits.test.count))
     let (victim, test) = try context.input("model").subject(chosen, in: context.workspace)

@@ -1,14 +1,19 @@
 import Kernels
+import Models
 
 /// The negative evidence lower bound of a network whose last layer is a Gaussian process, divided by the
 /// number of training images: weights, kernel, inducing points and beliefs are learnt together.
 ///
 /// Bradshaw, Matthews & Ghahramani 2017; the bound is that of Hensman, Matthews & Ghahramani 2015.
-struct EvidenceBoundObjective: Objective {
+package struct EvidenceBoundObjective: Objective {
   /// Training images in all, beside which the divergence counts once.
-  let total: Int
+  package let total: Int
 
-  func gradients(
+  package init(total: Int) {
+    self.total = total
+  }
+
+  package func gradients(
     _ network: Sequential, _ weights: [Tensor], _ head: Classifier.Head, on batch: Batch
   ) -> (losses: [Float], gradients: [Tensor]) {
     guard let process = network.layers.last as? GaussianProcess else {

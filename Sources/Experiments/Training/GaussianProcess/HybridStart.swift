@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 extension HybridNetwork {
   /// A classifier at the start of its training: the shallow body as `ScriptStart` draws it, another as
@@ -6,7 +7,7 @@ extension HybridNetwork {
   /// `ProcessStart`.
   ///
   /// `shape` is channels, height and width of an image; `images: [n, pixels]`.
-  func start(
+  package func start(
     _ shape: (channels: Int, height: Int, width: Int), classes: [Int], images: Tensor, seed: Seed
   ) -> Classifier {
     let workspace = images.workspace
@@ -38,7 +39,7 @@ extension HybridNetwork {
   }
 
   /// What its training makes smaller.
-  func objective(trainingOn images: Int) -> any Objective {
+  package func objective(trainingOn images: Int) -> any Objective {
     top == .softmax ? CleanObjective() : EvidenceBoundObjective(total: images)
   }
 }

@@ -1,3 +1,4 @@
+import Contract
 import Kernels
 
 /// Centres of groups of codes, by Lloyd's passes from codes drawn at random.

@@ -6,16 +6,16 @@ import Kernels
 /// Inducing points are centres of k-means; every length-scale is the mean distance of two codes, for a
 /// linear kernel their root mean square, so that variances begin near σ²; beliefs are those of the prior
 /// when whitened, else N(0, 1).
-struct ProcessStart {
+package struct ProcessStart {
   /// Codes the start is made from.
-  static let codes = 5000
+  package static let codes = 5000
   /// Passes of k-means.
-  static let passes = 10
+  package static let passes = 10
   /// Codes between which distances are taken.
   private static let measured = 1000
 
   /// The weights of the layer.
-  static func weights(
+  package static func weights(
     of layer: GaussianProcess, variance: Double, codes: Tensor, seed: Seed
   ) -> [Tensor] {
     let workspace = codes.workspace

@@ -1,9 +1,10 @@
+import Contract
 import Kernels
 
 /// A generative training's state as one artifact, exact to the bit.
 extension GenerativeTrainer.State {
   /// The weights, what Adam remembers of each, and the curve.
-  var bundle: TensorBundle {
+  package var bundle: TensorBundle {
     var bundle = TensorBundle(
       [:],
       metadata: [
@@ -19,7 +20,7 @@ extension GenerativeTrainer.State {
   }
 
   /// Goes on from a checkpoint; nil if it does not fit, which only costs time.
-  init?(_ bundle: TensorBundle, for start: Self, _ measures: Int) {
+  package init?(_ bundle: TensorBundle, for start: Self, _ measures: Int) {
     let numbers = (bundle.metadata["curve"] ?? "").split(separator: " ")
       .compactMap { UInt64($0).map(Double.init(bitPattern:)) }
     guard let steps = bundle.metadata["steps"].flatMap({ Int($0) }), measures > 0,

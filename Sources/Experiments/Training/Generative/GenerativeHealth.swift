@@ -1,7 +1,9 @@
+import Contract
 import Kernels
+import Models
 
 /// The ways in which a generative model breaks down: each is a failed stage, never a number.
-enum GenerativeHealth {
+package enum GenerativeHealth {
   /// The largest divergence that a code can carry: a byte of information would be 5.5 nats a number.
   static let largestDivergence = 1e5
   /// The least divergence, in nats an image, of codes that say anything.
@@ -33,7 +35,7 @@ enum GenerativeHealth {
   }
 
   /// Refuses a model whose codes say nothing, or whose draws all look alike.
-  static func requireVariety(
+  package static func requireVariety(
     _ model: Autoencoder, like images: Tensor, divergence: Double, seed: Seed
   ) throws(StageFailure) {
     guard divergence >= leastDivergence else {
@@ -54,7 +56,7 @@ enum GenerativeHealth {
   }
 
   /// The variance of each feature over the rows, added up.
-  static func spread(_ x: Tensor) -> Double {
+  package static func spread(_ x: Tensor) -> Double {
     let (rows, width) = (x.shape[0], x.shape[1])
     let means = columnSums(x).values.map { Double($0) / Double(rows) }
     return x.withUnsafeBuffer { values in

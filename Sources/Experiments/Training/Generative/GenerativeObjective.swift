@@ -1,10 +1,11 @@
 import Kernels
+import Models
 
 /// What a step of a generative training makes smaller, for each of the networks of a model.
 ///
 /// One objective, one file. What is random is addressed by the step's seed, so a resumed training
 /// gives the same bits.
-protocol GenerativeObjective: Sendable {
+package protocol GenerativeObjective: Sendable {
   /// What the training's curve shows, in the order in which `step` gives it.
   static var measures: [GenerativeMeasure] { get }
 
@@ -17,7 +18,7 @@ protocol GenerativeObjective: Sendable {
 }
 
 /// A number that is followed while a generative model is trained.
-enum GenerativeMeasure: String, Sendable {
+package enum GenerativeMeasure: String, Sendable {
   /// −log p(x|z), in nats an image.
   case reconstruction
   /// KL(q(z|x) ‖ p(z)), in nats an image.
@@ -30,7 +31,7 @@ enum GenerativeMeasure: String, Sendable {
   case deception
 
   /// The heading of its column.
-  var title: String {
+  package var title: String {
     switch self {
     case .reconstruction: "reconstruction loss"
     case .divergence: "divergence"
@@ -43,7 +44,7 @@ enum GenerativeMeasure: String, Sendable {
 
 extension LossValue {
   /// The mean over the batch, in double precision.
-  var batchMean: Double {
+  package var batchMean: Double {
     perExample.reduce(0.0) { $0 + Double($1) } / Double(max(1, perExample.count))
   }
 }

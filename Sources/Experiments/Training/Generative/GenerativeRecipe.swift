@@ -1,17 +1,19 @@
+import Contract
+
 /// How a generative model is trained: by Adam with the same rate for all its networks.
-struct GenerativeRecipe: Hashable, Sendable {
+package struct GenerativeRecipe: Hashable, Sendable {
   /// Images a step.
-  let batch: Int
+  package let batch: Int
   /// Adam's rate.
-  let learningRate: Double
+  package let learningRate: Double
   /// The decay of Adam's mean gradient; adversarial trainings take 0.5.
   let firstDecay: Double
-  let epochs: Int
+  package let epochs: Int
   /// The most images that are learnt from, the first ones.
-  let images: Int
+  package let images: Int
 
   /// Reads `batch`, `learning-rate`, `first-decay`, `epochs` and `train-images`.
-  init(_ options: inout OptionReader) throws(OptionError) {
+  package init(_ options: inout OptionReader) throws(OptionError) {
     batch = try options.int("batch", in: 1...10_000)
     learningRate = try options.double("learning-rate", in: 1e-7...1000)
     firstDecay = try options.double("first-decay", in: 0...0.999)

@@ -1,33 +1,54 @@
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// Trains the networks of a generative model together, epoch by epoch.
 ///
 /// Everything random is addressed by the epoch and the step, so a training that goes on from a
 /// checkpoint gives the same bits as one that was never interrupted.
-struct GenerativeTrainer<Objective: GenerativeObjective>: Sendable {
+package struct GenerativeTrainer<Objective: GenerativeObjective>: Sendable {
   /// Where a training stands; enough to go on from.
-  struct State: Sendable {
-    var networks: [Network]
-    var optimizers: [Adam]
+  package struct State: Sendable {
+    package var networks: [Network]
+    package var optimizers: [Adam]
     /// The measures of each epoch, means over its steps.
-    var curve: [[Double]] = []
+    package var curve: [[Double]] = []
+
+    package init(networks: [Network], optimizers: [Adam], curve: [[Double]] = []) {
+      self.networks = networks
+      self.optimizers = optimizers
+      self.curve = curve
+    }
   }
 
-  let objective: Objective
-  let recipe: GenerativeRecipe
-  let images: LabelledImages
-  let seed: Seed
-  let workspace: Workspace
+  package init(
+    objective: Objective, recipe: GenerativeRecipe, images: LabelledImages, seed: Seed,
+    workspace: Workspace
+  ) {
+    self.objective = objective
+    self.recipe = recipe
+    self.images = images
+    self.seed = seed
+    self.workspace = workspace
+  }
+
+  package let objective: Objective
+  package let recipe: GenerativeRecipe
+  package let images: LabelledImages
+  package let seed: Seed
+  package let workspace: Workspace
 
   /// A state before the first epoch.
-  func start(_ networks: [Network]) -> State {
+  package func start(_ networks: [Network]) -> State {
     State(
       networks: networks,
       optimizers: networks.map { Adam(weights: $0.weights, beta1: Float(recipe.firstDecay)) })
   }
 
   /// Trains to the end, or throws when the model breaks down.
-  func run(_ context: StageContext, from networks: [Network]) throws(StageFailure) -> State {
+  package func run(_ context: StageContext, from networks: [Network]) throws(StageFailure) -> State
+  {
     guard images.count > 0 else {
       throw StageFailure(.data, "training needs images, and the data set has none")
     }

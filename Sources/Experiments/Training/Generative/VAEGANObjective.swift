@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 /// A VAE whose images are compared in the features of a discriminator that is trained beside it.
 ///
@@ -9,22 +10,31 @@ import Kernels
 /// take −log D(x̃) in place of log(1 − D(x̃)): it has the same goal, and a slope where D is sure. A
 /// discriminator that tells images and copies apart for certain has features that say nothing else, so
 /// it rests while its loss is below a floor; and pixels may have a part in the reconstruction loss.
-struct VAEGANObjective: GenerativeObjective {
+package struct VAEGANObjective: GenerativeObjective {
   /// φ, one over the variance of features around those of the image.
-  let featureWeight: Float
+  package let featureWeight: Float
   /// The weight of −log p(x|z) of pixels in the losses of encoder and decoder; 0 in the paper.
-  let pixelWeight: Float
+  package let pixelWeight: Float
   /// γ.
-  let deceptionWeight: Float
+  package let deceptionWeight: Float
   /// The loss of the discriminator, in nats over its three kinds of images, below which it rests: 3 log 2
   /// is that of tossing a coin, 0 lets it never rest.
-  let discriminatorFloor: Double
+  package let discriminatorFloor: Double
 
-  static let measures: [GenerativeMeasure] = [
+  package init(
+    featureWeight: Float, pixelWeight: Float, deceptionWeight: Float, discriminatorFloor: Double
+  ) {
+    self.featureWeight = featureWeight
+    self.pixelWeight = pixelWeight
+    self.deceptionWeight = deceptionWeight
+    self.discriminatorFloor = discriminatorFloor
+  }
+
+  package static let measures: [GenerativeMeasure] = [
     .reconstruction, .features, .divergence, .discriminator, .deception,
   ]
 
-  func step(
+  package func step(
     _ networks: [Network], on x: Tensor, seed: Seed
   ) -> (measures: [Double], gradients: [[Tensor]]) {
     let (decoder, trunk, head) = (networks[1], networks[2], networks[3])

@@ -1,17 +1,23 @@
 import Kernels
+import Models
 
 /// The negative evidence lower bound of an autoencoder, −log p(x|z) + β·KL(q(z|x) ‖ p(z)), with one
 /// draw z an image.
 ///
 /// Kingma & Welling 2014, equation 10; β is 1 there.
-struct VAEObjective: GenerativeObjective {
-  let likelihood: Autoencoder.Likelihood
+package struct VAEObjective: GenerativeObjective {
+  package let likelihood: Autoencoder.Likelihood
   /// The weight of the divergence, β.
-  let divergenceWeight: Float
+  package let divergenceWeight: Float
 
-  static let measures: [GenerativeMeasure] = [.reconstruction, .divergence]
+  package init(likelihood: Autoencoder.Likelihood, divergenceWeight: Float) {
+    self.likelihood = likelihood
+    self.divergenceWeight = divergenceWeight
+  }
 
-  func step(
+  package static let measures: [GenerativeMeasure] = [.reconstruction, .divergence]
+
+  package func step(
     _ networks: [Network], on x: Tensor, seed: Seed
   ) -> (measures: [Double], gradients: [[Tensor]]) {
     let encoded = networks[0].forward(x, .training(seed))

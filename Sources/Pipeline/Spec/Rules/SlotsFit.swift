@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// Every stage fills the slots of its kind: all of them, no others, and with one stage where one is
 /// wanted.

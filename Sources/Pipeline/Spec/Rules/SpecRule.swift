@@ -1,4 +1,4 @@
-import Experiments
+import Contract
 
 /// What the rules need to know about a kind of stage.
 struct KindInfo: Sendable {

@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Models
 
 @Suite struct GenerativeAttackTests {
   static let workspace = ToyModels.workspace

@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Bradshaw2017
+@testable import Contract
+@testable import Datasets
 
 /// Who is shown what, and what is made of it.
 @Suite struct AdversarialTransferTests {

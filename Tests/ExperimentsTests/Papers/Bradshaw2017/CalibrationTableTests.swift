@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Experiments
+@testable import Bradshaw2017
+@testable import Contract
+@testable import Measures
 
 @Suite struct CalibrationTableTests {
   @Test func tablesAndPlotsAgreeWithTheMeasures() throws {

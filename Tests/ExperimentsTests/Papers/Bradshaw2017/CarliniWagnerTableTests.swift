@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Bradshaw2017
+@testable import Contract
+@testable import Measures
 
 /// The attack as a stage: who is attacked, who judges, and what an interruption leaves.
 @Suite struct CarliniWagnerTableTests {

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Bradshaw2017
+@testable import Contract
+@testable import Datasets
+@testable import Measures
 
 @Suite struct DomainShiftTests {
   @Test func everyModelIsTestedOnEverySet() throws {

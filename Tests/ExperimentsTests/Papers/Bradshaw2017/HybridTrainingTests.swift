@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Bradshaw2017
+@testable import Contract
 
 @Suite struct HybridTrainingTests {
   static func options(_ more: [String: Setting]) -> [String: Setting] {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import Experiments
+@testable import Bradshaw2017
+@testable import Contract
 
 @Suite struct SeedBandsTests {
   @Test func runsOfOneNameBecomeTheirMeanAndRange() {

@@ -1,6 +1,7 @@
 import Kernels
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
 
 /// Two models of the toy digits, one of them with two replicates, and another data set.
 enum ToyShift {

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Bradshaw2017
+@testable import Contract
+@testable import Measures
 
 @Suite struct UncertaintySweepTests {
   static let epsilons = [0, 0.1, 0.25]

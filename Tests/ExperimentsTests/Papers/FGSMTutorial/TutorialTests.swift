@@ -1,7 +1,11 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import FGSMTutorial
+@testable import Measures
+@testable import Models
 
 @Suite struct TutorialTests {
   static let inputs = ["data": [ToyDigits.input(ToyDigits.small)]]

@@ -1,4 +1,4 @@
-@testable import Experiments
+@testable import Contract
 
 extension StageOutput {
   /// The table of that name.

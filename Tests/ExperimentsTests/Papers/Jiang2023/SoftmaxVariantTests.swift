@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Jiang2023
+@testable import Measures
 
 @Suite struct SoftmaxVariantTests {
   static func options(_ variant: String, size: Double) -> [String: Setting] {

@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Kos2017
 
 /// The stages of Kos, Fischer & Song on a small autoencoder and toy digits.
 @Suite struct KosStageTests {

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Kos2017
 
 /// Rates, λ, galleries and lines of bits on numbers that can be worked out by hand.
 @Suite struct TransformationTests {

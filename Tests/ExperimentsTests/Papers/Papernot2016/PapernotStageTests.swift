@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Measures
+@testable import Papernot2016
 
 /// The stages of Papernot and others on a small LeNet and toy digits.
 @Suite struct PapernotStageTests {

@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
+@testable import Training
 
 @Suite struct HybridStartTests {
   private static let workspace = Workspace(threads: 1)

@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Training
 
 @Suite struct KMeansTests {
   private static let workspace = Workspace(threads: 1)

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Training
 
 @Suite struct ScriptStartTests {
   private static let workspace = Workspace(threads: 1)

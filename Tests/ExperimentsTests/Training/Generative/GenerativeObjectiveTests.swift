@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Models
+@testable import Training
 
 /// Gradients of generative objectives against finite differences of what they say they minimise.
 @Suite struct GenerativeObjectiveTests {

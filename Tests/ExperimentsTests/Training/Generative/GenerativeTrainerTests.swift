@@ -1,7 +1,11 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Kos2017
+@testable import Models
+@testable import Training
 
 @Suite struct GenerativeTrainerTests {
   static let options: [String: Setting] = [

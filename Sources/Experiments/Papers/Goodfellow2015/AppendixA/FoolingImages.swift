@@ -1,19 +1,22 @@
+import Contract
+import Datasets
 import Kernels
+import Models
 
 /// Fooling images, Figure 5 of Goodfellow, Shlens & Szegedy 2014: random inputs that one gradient step
 /// turns into members of a class.
-public struct FoolingImages: Stage {
+package struct FoolingImages: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "fooling-images"
+  package static let kind = "fooling-images"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Gaussian samples one step towards each class (Goodfellow, Shlens & Szegedy 2014, figure 5)."
   /// The data set, for the size of its images, and the model.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// A step is soon taken.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let samples: Int
   private let shown: Int
@@ -21,7 +24,7 @@ public struct FoolingImages: Stage {
 
   /// Takes the number of `samples` for each class, how many of them are `shown`, and the `step`
   /// (`sign` or `gradient`) with its `size`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     samples = try options.int("samples", in: 1...100_000)
     shown = try options.int("shown", in: 1...50)
     step = FoolingStep(
@@ -30,7 +33,7 @@ public struct FoolingImages: Stage {
   }
 
   /// Gives the tables `classes` and `success`, and the pictures `images`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let model = context.input("model")
     let classifier = try model.classifier(in: context.workspace)

@@ -1,4 +1,5 @@
 import Kernels
+import Models
 
 /// One step from a meaningless input towards a class, appendix A and Figure 5 of Goodfellow, Shlens &
 /// Szegedy 2014.

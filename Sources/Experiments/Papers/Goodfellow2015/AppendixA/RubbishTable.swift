@@ -1,34 +1,37 @@
+import Contract
 import Kernels
+import Measures
+import Models
 
 /// How often models see something in rubbish: appendix A of Goodfellow, Shlens & Szegedy 2014.
 ///
 /// The right answer to a draw of N(0, I) is that it belongs to no class, so a probability above one
 /// half for any class is a mistake.
-public struct RubbishTable: Stage {
+package struct RubbishTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "rubbish-table"
+  package static let kind = "rubbish-table"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Models on Gaussian rubbish inputs (Goodfellow, Shlens & Szegedy 2014, appendix A)."
   /// The data set, for the size of its images, and the models.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// Answers are soon given.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let samples: Int
   private let threshold: Double
 
   /// Takes the number of `samples` and the `threshold` above which a probability is a mistake.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     samples = try options.int("samples", in: 1...1_000_000)
     threshold = try options.double("threshold", in: 0...1)
   }
 
   /// Gives the tables `rubbish` and `classes`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     let rubbish = Rubbish(

@@ -1,33 +1,36 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Trains the maxout network to see nothing in rubbish.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, appendix A: this cures the false positives, and does nothing for
 /// the clean error or against adversarial examples.
-public struct RubbishTraining: Stage {
+package struct RubbishTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-maxout-on-rubbish"
+  package static let kind = "train-maxout-on-rubbish"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains the maxout network with Gaussian rubbish (Goodfellow, Shlens & Szegedy 2014, appendix A)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Products of this size keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let recipe: MaxoutRecipe
   private let continueEpochs: Int
   private let head: MaxoutHead
 
   /// Takes what `train-maxout` takes, and the `head`, `softmax` or `independent-sigmoids`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     recipe = try MaxoutRecipe(&options)
     continueEpochs = try options.int("continue-epochs", in: 0...10_000)
     head = try options.choice("head", of: MaxoutHead.self)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let wanted = head == .softmax ? "equal probabilities" : "“no” from every class"
     return try context.trainMaxout(
       recipe, RubbishObjective(), head: head.head, continueEpochs: continueEpochs,

@@ -1,31 +1,33 @@
+import Contract
 import Kernels
+import Training
 
 /// Trains the maxout network with ten independent sigmoids on top instead of a softmax.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, appendix A: such a network can say that an input belongs to no
 /// class.
-public struct SigmoidTraining: Stage {
+package struct SigmoidTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-maxout-with-sigmoids"
+  package static let kind = "train-maxout-with-sigmoids"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains maxout with independent sigmoids (Goodfellow, Shlens & Szegedy 2014, appendix A)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Products of this size keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let recipe: MaxoutRecipe
   private let continueEpochs: Int
 
   /// Takes what `train-maxout` takes.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     recipe = try MaxoutRecipe(&options)
     continueEpochs = try options.int("continue-epochs", in: 0...10_000)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     try context.trainMaxout(
       recipe, CleanObjective(), head: .independentSigmoids, continueEpochs: continueEpochs,
       title: "the maxout network with independent sigmoids",

@@ -1,4 +1,8 @@
+import Contract
+import Datasets
 import Kernels
+import Measures
+import Models
 
 /// Figure 4 of Goodfellow, Shlens & Szegedy 2014: the ten logits of one image as ε goes from far
 /// below zero to far above it.
@@ -6,18 +10,18 @@ import Kernels
 /// The direction is the sign of the gradient at the clean image and stays the same all along. The
 /// logits are nearly straight lines on both sides: wrong answers fill the space, and right ones are
 /// a thin layer around the image.
-public struct LogitsAlongGradient: Stage {
+package struct LogitsAlongGradient: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "logits-along-gradient"
+  package static let kind = "logits-along-gradient"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "The logits of one image along the FGSM direction (Goodfellow, Shlens & Szegedy 2014, figure 4)."
   /// The digits, and the model.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// One image is soon moved.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let digit: Int
   private let range: Double
@@ -26,7 +30,7 @@ public struct LogitsAlongGradient: Stage {
 
   /// Takes the `digit` of the image, the largest |ε| `range`, the number of `points` of the curves,
   /// and of `rows` of the square grid of pictures.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     digit = try options.int("digit", in: 0...9)
     range = try options.double("range", in: 0.001...1000)
     points = try options.int("points", in: 2...10_001)
@@ -34,7 +38,7 @@ public struct LogitsAlongGradient: Stage {
   }
 
   /// Gives the plot `logits`, the table `answers` and the pictures `inputs`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let (classifier, test) = try context.input("model").subject(
       digits.test, in: context.workspace)

@@ -1,22 +1,26 @@
+import Contract
+import Datasets
 import Kernels
+import Models
+import Training
 
 /// Trains the convolutional maxout network on whitened CIFAR-10 images.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §4 and appendix A, after the recipe of Goodfellow and others
 /// 2013. The paper says the images were preprocessed to a standard deviation near one half and
 /// nothing else.
-public struct ConvMaxoutTraining: Stage {
+package struct ConvMaxoutTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-conv-maxout"
+  package static let kind = "train-conv-maxout"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains the convolutional maxout network on CIFAR-10 (Goodfellow, Shlens & Szegedy 2014, section 4)."
   /// The images to train on, and the whitening fitted on them.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("whitening", artifacts: ["whitening"]),
   ]
   /// Convolutions keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let network: ConvMaxoutNetwork
   private let initialRange: Double
@@ -26,7 +30,7 @@ public struct ConvMaxoutTraining: Stage {
   /// Takes the list `channels` of the three convolutions, `dense-units`, `initial-range`,
   /// `convolution-rate` (a factor to the learning rate of convolutions), `last-rate` (the share of the
   /// rate left at the end of its decline) and `rate-epochs`, and a training recipe.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     let channels = try options.doubles("channels", in: 1...1024)
     guard channels.count == 3, channels.allSatisfy({ $0 == $0.rounded() }) else {
       throw OptionError(
@@ -49,7 +53,7 @@ public struct ConvMaxoutTraining: Stage {
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let whitening = try context.input("whitening").whitening(in: context.workspace)
     let desk = try TrainingDesk(context, encoding: Whitened(whitening))
     let images = desk.images

@@ -1,4 +1,7 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// The two digits that logistic regression tells apart.
 struct DigitPair: Hashable, Sendable {
@@ -27,7 +30,7 @@ extension TrainingDesk {
     _ recipe: TrainingRecipe, _ objective: any Objective, watches: [Watch]? = nil,
     _ context: StageContext
   ) throws(StageFailure) -> (trainer: Trainer, state: Trainer.State, best: Classifier) {
-    let start = LogisticRegression.start(self, context)
+    let start = logisticStart
     let trainer = trainer(recipe, objective, watches: watches)
     let state = try trainer.run(context, from: start)
     return (trainer, state, start.with(state.best.weights))

@@ -1,4 +1,6 @@
+import Contract
 import Kernels
+import Training
 
 /// Trains logistic regression to tell threes from sevens.
 ///
@@ -7,28 +9,28 @@ import Kernels
 /// P(seven | x) = σ(wᵀx + b). The paper does not say which images it trains on, nor for how long:
 /// here all threes and sevens of the training part, by minibatch gradient descent with early
 /// stopping on those of the validation part.
-public struct LogisticTraining: Stage {
+package struct LogisticTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-logistic"
+  package static let kind = "train-logistic"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains logistic regression on two digits (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One unit does not keep many cores busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let pair: DigitPair
   private let recipe: TrainingRecipe
 
   /// Takes the two digits, `negative` and `positive`, and a training recipe.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     pair = try DigitPair(&options)
     recipe = try TrainingRecipe(&options)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context, classes: pair.classes)
     let trained = try desk.trainLogistic(recipe, CleanObjective(), context)
     var artifacts = TrainingOutput(

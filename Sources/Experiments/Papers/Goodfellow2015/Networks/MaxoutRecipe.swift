@@ -1,4 +1,7 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// The 2013 recipe of the maxout network (`mnist_pi`), which all maxout networks of the paper share.
 ///

@@ -1,4 +1,8 @@
+import Contract
+import Datasets
 import Kernels
+import Models
+import Training
 
 /// The two stages in which a maxout network is trained, with whatever objective.
 ///

@@ -1,29 +1,32 @@
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Trains the maxout network by the recipe of Goodfellow and others 2013, which the paper on
 /// adversarial examples builds on (§4, §6).
-public struct MaxoutTraining: Stage {
+package struct MaxoutTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-maxout"
+  package static let kind = "train-maxout"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains the maxout network by its 2013 recipe (Goodfellow, Shlens & Szegedy 2014, section 4)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Products of this size keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let recipe: MaxoutRecipe
   private let continueEpochs: Int
 
   /// Takes the maxout recipe, and `continue-epochs`, the most epochs of stage 2; 0 leaves it out.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     recipe = try MaxoutRecipe(&options)
     continueEpochs = try options.int("continue-epochs", in: 0...10_000)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     try context.trainMaxout(
       recipe, CleanObjective(), continueEpochs: continueEpochs, title: "the maxout network")
   }

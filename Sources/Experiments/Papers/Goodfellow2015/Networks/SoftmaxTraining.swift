@@ -1,4 +1,6 @@
+import Contract
 import Kernels
+import Training
 
 /// Trains shallow softmax regression.
 ///
@@ -6,28 +8,28 @@ import Kernels
 ///
 /// The paper says nothing about the optimiser or when it stopped: here minibatch gradient descent
 /// with early stopping on the validation error, as for the maxout network beside it.
-public struct SoftmaxTraining: Stage {
+package struct SoftmaxTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-softmax"
+  package static let kind = "train-softmax"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains shallow softmax regression (Goodfellow, Shlens & Szegedy 2014, section 4)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One layer does not keep many cores busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let recipe: TrainingRecipe
 
   /// Takes a training recipe.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     recipe = try TrainingRecipe(&options)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
-    let start = SoftmaxRegression.start(desk, context)
+    let start = desk.softmaxStart
     let trainer = desk.trainer(recipe)
     let state = try trainer.run(context, from: start)
     var artifacts = TrainingOutput(title: "softmax regression", trainer, state).artifacts

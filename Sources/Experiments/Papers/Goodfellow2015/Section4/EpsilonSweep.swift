@@ -1,32 +1,34 @@
+import Attacks
+import Contract
 import Kernels
 
 /// The error of each model against ε, from clean images on.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §4.
-public struct EpsilonSweep: Stage {
+package struct EpsilonSweep: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "fgsm-sweep"
+  package static let kind = "fgsm-sweep"
   /// One sentence for `help` and for the report.
-  public static let summary = "Error of models under FGSM over a range of ε."
+  package static let summary = "Error of models under FGSM over a range of ε."
   /// The digits to attack, and the models.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// Many ε times many models are worth the cores.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let epsilons: [Double]
   private let clips: Bool
 
   /// Takes the list `epsilons`, in pixel units, and `clip`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     epsilons = try options.doubles("epsilons", in: 0...1)
     clips = try options.bool("clip")
   }
 
   /// Gives the table `sweep` and the plot `curve`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     var table = Table(

@@ -1,32 +1,36 @@
+import Attacks
+import Contract
 import Kernels
+import Measures
+import Stages
 
 /// The numbers of Goodfellow, Shlens & Szegedy 2014, §4 to §7: the error of each model on clean images and
 /// under FGSM, with its confidence.
-public struct FGSMTable: Stage {
+package struct FGSMTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "fgsm-table"
+  package static let kind = "fgsm-table"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Error and confidence of models on clean images and under FGSM (Goodfellow, Shlens & Szegedy 2014, sections 4 to 7)."
   /// The digits to attack, and the models.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// One step is soon done.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let fgsm: FGSMSettings
   private let examples: Int
 
   /// Takes `epsilon` in pixel units, `clip`, and how many `examples` to keep for export.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     fgsm = try FGSMSettings(&options)
     examples = try options.int("examples", in: 10...10_000)
   }
 
   /// Gives the table `attack`, the pictures `examples` and the arrays `predictions`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     var table = emptyTable

@@ -1,31 +1,33 @@
+import Attacks
+import Contract
 import Kernels
 
 /// Errors of models when images are rotated towards the gradient of their loss.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §4.
-public struct RotationTable: Stage {
+package struct RotationTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "rotation-table"
+  package static let kind = "rotation-table"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Error of models when images turn towards the gradient (Goodfellow, Shlens & Szegedy 2014, section 4)."
   /// The images to attack, and the models.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// A few steps are soon done.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let cosines: [Double]
 
   /// Takes the list `cosines` of the angles, 1 being none and 0 a right angle.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     cosines = try options.doubles("cosines", in: 0...1)
   }
 
   /// Gives the table `rotation`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     var table = Table(

@@ -1,17 +1,20 @@
+import Attacks
+import Contract
 import Kernels
+import Training
 
 /// How the confidence of softmax regression in its mistakes depends on how long it was trained: an
 /// experiment of ours, because Goodfellow, Shlens & Szegedy 2014, §4, print a confidence and no training recipe.
-public struct SoftmaxConfidence: Stage {
+package struct SoftmaxConfidence: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "softmax-confidence"
+  package static let kind = "softmax-confidence"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Error and confidence of softmax regression under FGSM against the length of its training."
   /// The digits to train on and to attack.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One layer does not keep many cores busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let epsilon: Double
   private let epochs: [Int]
@@ -19,7 +22,7 @@ public struct SoftmaxConfidence: Stage {
 
   /// Takes `epsilon`, the list `epochs` after which to attack, and a training recipe whose stopping
   /// rule is not used.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     epsilon = try options.double("epsilon", in: 0...1)
     let epochs = try options.doubles("epochs", in: 1...1000)
     if let position = epochs.firstIndex(where: { $0 != $0.rounded() }) {
@@ -32,12 +35,12 @@ public struct SoftmaxConfidence: Stage {
   }
 
   /// Gives the table `course` and the plot `curve`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let test = desk.evaluator(desk.digits.test)
     let trainer = desk.trainer(recipe)
     let attack = FGSM(Ball(epsilon: Float(epsilon)))
-    var state = trainer.start(SoftmaxRegression.start(desk, context))
+    var state = trainer.start(desk.softmaxStart)
     var table = Table(
       caption: "Softmax regression on the test images after so many epochs, clean and under FGSM"
         + " with ε = \(epsilon).",

@@ -1,32 +1,35 @@
+import Attacks
+import Contract
 import Kernels
+import Measures
 
 /// Figure 2 of Goodfellow, Shlens & Szegedy 2014: FGSM on logistic regression, where it is exact.
 ///
 /// The weights, their sign, threes and sevens as they are, and as the attack leaves them.
-public struct Figure2: Stage {
+package struct Figure2: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "figure-2"
+  package static let kind = "figure-2"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Weights of logistic regression, their sign, and perturbed digits (Goodfellow, Shlens & Szegedy 2014, figure 2)."
   /// The digits, and the logistic regression.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
   /// Pictures are soon made.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let epsilon: Double
   private let rows: Int
 
   /// Takes `epsilon` in pixel units and the number of `rows` of the two grids, which are square.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     epsilon = try options.double("epsilon", in: 0...1)
     rows = try options.int("rows", in: 1...30)
   }
 
   /// Gives the pictures `weights`, `sign`, `clean` and `perturbed`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let classifier = try context.input("model").classifier(in: context.workspace)
     guard let weights = classifier.weights.first, weights.shape[0] == 1 else {

@@ -1,31 +1,33 @@
+import Contract
 import Kernels
+import Training
 
 /// Trains the maxout network with L1 weight decay on its first layer.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §5: with 0.0025 the paper's network stuck at over 5 % error on
 /// its training images; smaller coefficients trained and helped nothing.
-public struct MaxoutWithL1: Stage {
+package struct MaxoutWithL1: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-maxout-with-l1"
+  package static let kind = "train-maxout-with-l1"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains the maxout network with L1 decay (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Products of this size keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let coefficient: Double
   private let recipe: MaxoutRecipe
 
   /// Takes the `coefficient` and what `train-maxout` takes for its first stage.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     coefficient = try options.double("coefficient", in: 0...1)
     recipe = try MaxoutRecipe(&options)
   }
 
   /// Gives `weights`, `curve` and `plot`; the curve shows the training error beside the other.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let trainer = desk.trainer(
       recipe.training, L1Objective(base: CleanObjective(), coefficient: Float(coefficient)),

@@ -1,4 +1,8 @@
+import Attacks
+import Contract
 import Kernels
+import Models
+import Training
 
 /// Adversarial training beside L1 weight decay for logistic regression of two digits.
 ///
@@ -8,16 +12,16 @@ import Kernels
 /// classified with a wide margin, the penalty outside, where it never does. The table shows what the
 /// penalty claims an attack costs, λ‖w‖₁, beside what an attack with ε = λ costs indeed, the mean
 /// loss it adds on the training images.
-public struct WeightDecayComparison: Stage {
+package struct WeightDecayComparison: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "l1-comparison"
+  package static let kind = "l1-comparison"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Adversarial training beside L1 weight decay (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on and to attack.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One unit does not keep many cores busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let pair: DigitPair
   private let epsilon: Double
@@ -25,7 +29,7 @@ public struct WeightDecayComparison: Stage {
   private let recipe: TrainingRecipe
 
   /// Takes two digits, the attack's `epsilon`, the list `coefficients` for both methods, and a recipe.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     pair = try DigitPair(&options)
     epsilon = try options.double("epsilon", in: 0...1)
     coefficients = try options.doubles("coefficients", in: 1e-6...1)
@@ -33,7 +37,7 @@ public struct WeightDecayComparison: Stage {
   }
 
   /// Gives the table `comparison` and the plot `errors`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context, classes: pair.classes)
     let (train, test) = (desk.evaluator(desk.digits.train), desk.evaluator(desk.digits.test))
     let attack = FGSM(Ball(epsilon: Float(epsilon)))

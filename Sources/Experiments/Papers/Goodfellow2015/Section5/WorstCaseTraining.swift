@@ -1,32 +1,35 @@
+import Attacks
+import Contract
 import Kernels
+import Training
 
 /// Trains logistic regression of two digits against the worst case within ±ε, in closed form.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §5.
-public struct WorstCaseTraining: Stage {
+package struct WorstCaseTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-logistic-worst-case"
+  package static let kind = "train-logistic-worst-case"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains logistic regression adversarially (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One unit does not keep many cores busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let pair: DigitPair
   private let epsilon: Double
   private let recipe: TrainingRecipe
 
   /// Takes the two digits, `negative` and `positive`, `epsilon` in pixel units, and a training recipe.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     pair = try DigitPair(&options)
     epsilon = try options.double("epsilon", in: 0...1)
     recipe = try TrainingRecipe(&options)
   }
 
   /// Gives `weights`, `curve` and `plot`; the weights are those of the lowest adversarial error.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context, classes: pair.classes)
     let attack = FGSM(Ball(epsilon: Float(epsilon)))
     let trained = try desk.trainLogistic(

@@ -1,4 +1,7 @@
+import Attacks
+import Contract
 import Kernels
+import Training
 
 /// Trains the maxout network on images and on what FGSM makes of them.
 ///
@@ -8,16 +11,16 @@ import Kernels
 /// lowest *adversarial* validation error, or with `retrain` fresh ones trained for that many epochs
 /// on all images. Those of its first attempt, where the clean error decides as without adversarial
 /// training, are handed on as `first-weights`.
-public struct AdversarialTraining: Stage {
+package struct AdversarialTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-maxout-adversarially"
+  package static let kind = "train-maxout-adversarially"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains the maxout network adversarially (Goodfellow, Shlens & Szegedy 2014, section 6)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Products of this size keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let objective: AdversarialObjective
   private let epsilon: Double
@@ -29,7 +32,7 @@ public struct AdversarialTraining: Stage {
   /// Takes `alpha`, the share of the clean loss; `epsilon`, in pixel units; `perturbed-layer`, 0 for
   /// the input and 1 or 2 for the output of a hidden layer; `one-mask`, whether the perturbation is
   /// made under the dropout mask of the step; what `train-maxout` takes; and `retrain`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     alpha = try options.double("alpha", in: 0...1)
     epsilon = try options.double("epsilon", in: 0...1)
     objective = AdversarialObjective(
@@ -42,7 +45,7 @@ public struct AdversarialTraining: Stage {
   }
 
   /// Gives `weights`, `first-weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let stages = MaxoutStages(recipe: recipe, objective: objective, desk: desk, context: context)
     let start = recipe.start(desk, context)

@@ -1,30 +1,32 @@
+import Contract
 import Kernels
+import Models
 
 /// Figure 3 of Goodfellow, Shlens & Szegedy 2014: the first-layer filters of a maxout network, one unit
 /// a row.
 ///
 /// Shown for one network a stage: the paper puts the naively trained one beside the adversarially
 /// trained one.
-public struct Figure3: Stage {
+package struct Figure3: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "maxout-filters"
+  package static let kind = "maxout-filters"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "First-layer filters of maxout networks (Goodfellow, Shlens & Szegedy 2014, figure 3)."
   /// The networks, of which the first run is shown.
-  public static let inputs = [InputSlot("models", artifacts: ["weights"], takesMany: true)]
+  package static let inputs = [InputSlot("models", artifacts: ["weights"], takesMany: true)]
   /// Pictures are soon made.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let units: Int
 
   /// Takes the number of `units` shown.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     units = try options.int("units", in: 1...1000)
   }
 
   /// Gives a picture for each network, `filters-` and its name.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     var artifacts: [String: Artifact] = [:]
     for input in context.inputs["models"] ?? [] where input.replicate == 1 {
       let classifier = try input.classifier(in: context.workspace)

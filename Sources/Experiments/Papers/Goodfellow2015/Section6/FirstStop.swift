@@ -1,23 +1,25 @@
+import Contract
+
 /// Hands on the network that adversarial training gives when the clean error decides when to stop.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §6: the first attempt, before early stopping on the adversarial
 /// validation error.
-public struct FirstStop: Stage {
+package struct FirstStop: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "first-stop"
+  package static let kind = "first-stop"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Takes the network of adversarial training that the original stopping rule chose."
   /// The adversarial training.
-  public static let inputs = [InputSlot("training", artifacts: ["first-weights"])]
+  package static let inputs = [InputSlot("training", artifacts: ["first-weights"])]
   /// Nothing is computed.
-  public static let isParallel = false
+  package static let isParallel = false
 
   /// Takes no options.
-  public init(options: inout OptionReader) throws(OptionError) {}
+  package init(options: inout OptionReader) throws(OptionError) {}
 
   /// Gives `weights`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let training = context.input("training")
     let course = training.output.conditions["\(training.name)/first-training"]
     return context.inheriting(

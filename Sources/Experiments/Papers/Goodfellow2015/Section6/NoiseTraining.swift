@@ -1,18 +1,20 @@
+import Contract
 import Kernels
+import Training
 
 /// Trains the maxout network on noisy images, the control experiments beside adversarial training.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §6.
-public struct NoiseTraining: Stage {
+package struct NoiseTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-maxout-on-noise"
+  package static let kind = "train-maxout-on-noise"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains the maxout network with random noise (Goodfellow, Shlens & Szegedy 2014, section 6)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// Products of this size keep many cores busy.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let noise: NoiseObjective
   private let recipe: MaxoutRecipe
@@ -20,7 +22,7 @@ public struct NoiseTraining: Stage {
 
   /// Takes the kind of `noise` (`sign` or `uniform`), its `epsilon` in pixel units, and what
   /// `train-maxout` takes.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     noise = NoiseObjective(
       kind: try options.choice("noise", of: NoiseObjective.Kind.self),
       epsilon: Float(try options.double("epsilon", in: 0...1)))
@@ -29,7 +31,7 @@ public struct NoiseTraining: Stage {
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let words = noise.kind == .sign ? "±ε on every pixel" : "noise between −ε and ε"
     return try context.trainMaxout(
       recipe, noise, continueEpochs: continueEpochs,

@@ -1,31 +1,33 @@
+import Attacks
+import Contract
 import Kernels
 
 /// Errors of models on adversarial examples that were made for another model.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §6.
-public struct TransferTable: Stage {
+package struct TransferTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "transfer-table"
+  package static let kind = "transfer-table"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Error of each model on the FGSM examples of each (Goodfellow, Shlens & Szegedy 2014, section 6)."
   /// The digits to attack, and the models, which must know the same classes.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// One step is soon done.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let fgsm: FGSMSettings
 
   /// Takes `epsilon`, in pixel units, and `clip`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     fgsm = try FGSMSettings(&options)
   }
 
   /// Gives the table `transfer`, a row a pair of models.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let inputs = context.inputs["models"] ?? []
     let models = try inputs.map { try $0.classifier(in: context.workspace) }

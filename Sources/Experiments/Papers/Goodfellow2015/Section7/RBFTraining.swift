@@ -1,4 +1,6 @@
+import Contract
 import Kernels
+import Training
 
 /// Trains the shallow RBF network.
 ///
@@ -6,28 +8,28 @@ import Kernels
 ///
 /// It stays far from certain wherever it has not been: under attack it errs on about half of the
 /// images, and hardly believes what it then says.
-public struct RBFTraining: Stage {
+package struct RBFTraining: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "train-rbf"
+  package static let kind = "train-rbf"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "Trains the shallow RBF network (Goodfellow, Shlens & Szegedy 2014, section 7)."
   /// The digits to train on.
-  public static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  package static let inputs = [InputSlot("data", artifacts: ["digits"])]
   /// One layer does not keep many cores busy.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let recipe: TrainingRecipe
 
   /// Takes a training recipe.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     recipe = try TrainingRecipe(&options)
   }
 
   /// Gives `weights`, `curve` and `plot`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
-    let start = try RBFNetwork.start(desk, context)
+    let start = try desk.radialStart()
     let trainer = desk.trainer(recipe)
     let state = try trainer.run(context, from: start)
     var artifacts = TrainingOutput(title: "the RBF network", trainer, state).artifacts

@@ -1,3 +1,6 @@
+import Contract
+import Measures
+
 /// How often two models name the same class on the same images.
 struct Agreement: Hashable, Sendable {
   /// Images on which the class is the same, and all that were asked about.

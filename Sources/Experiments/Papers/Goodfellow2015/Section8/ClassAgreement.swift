@@ -1,4 +1,7 @@
+import Attacks
+import Contract
 import Kernels
+import Measures
 
 /// Which class other models give to the mistakes of one model under FGSM.
 ///
@@ -8,29 +11,29 @@ import Kernels
 /// The paper says “over the maxout network's mistakes” and “where both models being compared make
 /// mistakes”; both are given for each pair. Of the RBF network's agreement with softmax regression it
 /// does not say over which images: they are those that the source gets wrong, as before.
-public struct ClassAgreement: Stage {
+package struct ClassAgreement: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "class-agreement"
+  package static let kind = "class-agreement"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "How often models name the same class on one model's adversarial examples (Goodfellow, Shlens & Szegedy 2014, section 8)."
   /// The digits, the model whose gradient makes the images, and those that are asked as well.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("source", artifacts: ["weights"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
   /// One step is soon done.
-  public static let isParallel = false
+  package static let isParallel = false
 
   private let fgsm: FGSMSettings
 
   /// Takes `epsilon` in pixel units and `clip`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     fgsm = try FGSMSettings(&options)
   }
 
   /// Gives the tables `agreement` and `transfer`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let source = context.input("source")
     let models = context.inputs["models"] ?? []

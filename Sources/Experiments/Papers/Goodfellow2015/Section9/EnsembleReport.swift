@@ -1,3 +1,6 @@
+import Contract
+import Measures
+
 /// One member of an ensemble, and what it did to the others.
 struct EnsembleMember: Sendable {
   let model: StageInput

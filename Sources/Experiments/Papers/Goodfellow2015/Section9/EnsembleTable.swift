@@ -1,31 +1,34 @@
+import Attacks
+import Contract
 import Kernels
+import Models
 
 /// FGSM on an ensemble of maxout networks, through all of it and through one member.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §9: an ensemble is hardly harder to fool than a network.
-public struct EnsembleTable: Stage {
+package struct EnsembleTable: Stage {
   /// The word that names this kind of stage in the spec.
-  public static let kind = "ensemble-table"
+  package static let kind = "ensemble-table"
   /// One sentence for `help` and for the report.
-  public static let summary =
+  package static let summary =
     "FGSM on an ensemble, whole and through one member (Goodfellow, Shlens & Szegedy 2014, section 9)."
   /// The digits to attack, and the members.
-  public static let inputs = [
+  package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights", "curve"], takesMany: true),
   ]
   /// Twelve networks answer to twelve attacks.
-  public static let isParallel = true
+  package static let isParallel = true
 
   private let fgsm: FGSMSettings
 
   /// Takes `epsilon` in pixel units and `clip`.
-  public init(options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     fgsm = try FGSMSettings(&options)
   }
 
   /// Gives the tables `attack`, `members` and `spread`, and the plot `curve`.
-  public func run(_ context: StageContext) throws -> StageOutput {
+  package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     let classifiers = try models.map { try $0.classifier(in: context.workspace) }

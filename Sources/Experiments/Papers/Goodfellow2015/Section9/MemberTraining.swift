@@ -1,3 +1,6 @@
+import Contract
+import Models
+
 /// Whether the members of an ensemble were trained for so long that their error under attack compares
 /// with the paper's.
 ///

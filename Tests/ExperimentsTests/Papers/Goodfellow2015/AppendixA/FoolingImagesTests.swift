@@ -2,7 +2,10 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Models
 
 @Suite struct FoolingImagesTests {
   static let options: [String: Setting] = [

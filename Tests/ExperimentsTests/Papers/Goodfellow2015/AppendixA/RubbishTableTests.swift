@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Models
 
 @Suite struct RubbishTableTests {
   static let options: [String: Setting] = ["samples": .int(700), "threshold": .double(0.5)]

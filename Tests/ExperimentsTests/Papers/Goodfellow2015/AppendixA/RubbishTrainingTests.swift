@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Measures
 
 @Suite struct RubbishTrainingTests {
   /// The share of rubbish in which a model sees something.

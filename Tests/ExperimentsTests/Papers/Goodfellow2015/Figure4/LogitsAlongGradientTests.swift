@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
 
 @Suite struct LogitsAlongGradientTests {
   static let options: [String: Setting] = [

@@ -1,7 +1,7 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Datasets
 
 @Suite struct OwnRangeTests {
   @Test func eachPictureHasItsOwnRangeOfGrey() {

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Models
 
 @Suite struct ConvMaxoutTrainingTests {
   /// A few colour images whose class shows in their mean colour.

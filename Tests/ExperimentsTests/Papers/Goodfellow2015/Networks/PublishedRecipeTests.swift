@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Training
 
 /// `maxout/training: published recipe` makes numbers comparable with the paper's, so nothing less
 /// than the whole recipe may earn it.

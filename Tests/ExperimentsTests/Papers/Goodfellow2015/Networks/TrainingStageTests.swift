@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Measures
+@testable import Training
 
 @Suite struct TrainingStageTests {
   struct Case: CustomTestStringConvertible, Sendable {

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Measures
 
 @Suite struct EpsilonSweepTests {
   static let epsilons = [0, 0.05, 0.1, 0.25]

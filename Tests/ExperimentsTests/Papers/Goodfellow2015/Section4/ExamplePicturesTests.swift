@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Experiments
+@testable import Contract
 
 @Suite struct ExamplePicturesTests {
   @Test func greyLevelsAreRoundedAndWhatLiesBeyondIsCut() {

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Measures
 
 @Suite struct FGSMTableTests {
   static let options: [String: Setting] = [

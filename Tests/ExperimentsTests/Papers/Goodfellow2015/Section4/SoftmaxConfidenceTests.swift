@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
 
 @Suite struct SoftmaxConfidenceTests {
   private static func options(_ epochs: [Setting]) -> [String: Setting] {

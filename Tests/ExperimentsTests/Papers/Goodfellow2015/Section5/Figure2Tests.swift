@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Measures
 
 @Suite struct Figure2Tests {
   private static func run(rows: Int, epsilon: Double = 0.25, model: StageOutput) throws

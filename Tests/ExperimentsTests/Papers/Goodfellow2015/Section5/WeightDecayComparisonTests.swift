@@ -2,7 +2,10 @@ import Foundation
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Measures
 
 @Suite struct WeightDecayComparisonTests {
   static let pair: [String: Setting] = ["negative": .int(3), "positive": .int(7)]

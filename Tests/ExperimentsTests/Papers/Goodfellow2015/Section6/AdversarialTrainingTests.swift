@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Measures
 
 @Suite struct AdversarialTrainingTests {
   static func options(

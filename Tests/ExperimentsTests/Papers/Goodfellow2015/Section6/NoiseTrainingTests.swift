@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
 
 @Suite struct NoiseTrainingTests {
   static func options(_ noise: String, epsilon: Double) -> [String: Setting] {

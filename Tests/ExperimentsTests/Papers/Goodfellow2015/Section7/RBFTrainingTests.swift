@@ -1,7 +1,13 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Attacks
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Measures
+@testable import Models
+@testable import Training
 
 @Suite struct RBFTrainingTests {
   static let output = Result {
@@ -28,7 +34,7 @@ import Testing
     let context = StageContext(
       name: "rbf", inputs: ["data": [ToyDigits.input(digits)]], seed: Seed(1, stage: "rbf"),
       workspace: ToyModels.workspace)
-    return try RBFNetwork.start(TrainingDesk(context), context)
+    return try TrainingDesk(context).radialStart()
   }
 
   /// Four images of two pixels: the centres are their means, and the mean squared distances 1/4 and

@@ -1,7 +1,10 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Datasets
+@testable import Goodfellow2015
+@testable import Models
 
 @Suite struct ClassAgreementTests {
   static let options: [String: Setting] = ["epsilon": .double(0.25), "clip": .bool(false)]

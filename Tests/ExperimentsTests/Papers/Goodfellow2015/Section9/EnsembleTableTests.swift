@@ -1,7 +1,9 @@
 import Kernels
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Models
 
 @Suite struct EnsembleTableTests {
   static let options: [String: Setting] = ["epsilon": .double(0.1), "clip": .bool(false)]

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import Experiments
+@testable import Contract
+@testable import Goodfellow2015
+@testable import Models
 
 @Suite struct MemberTrainingTests {
   private static func member(

@@ -1,0 +1,47 @@
+import Bradshaw2017
+import Contract
+import FGSMTutorial
+import Goodfellow2015
+import Jiang2023
+import Kos2017
+import Papernot2016
+import Stages
+
+/// Every kind of stage there is.
+///
+/// A newcomer reads this after `experiments.yaml`.
+package enum Catalog {
+  /// The kinds, in the order of a paper's sections.
+  package static let kinds: [any Stage.Type] = [
+    MNISTStage.self, SyntheticDigitsStage.self, CIFAR10Stage.self, FashionMNISTStage.self,
+    SVHNStage.self, CelebAStage.self, SemeionStage.self, AsDigits.self, WhiteningStage.self,
+    // Goodfellow, Shlens & Szegedy 2014
+    SoftmaxTraining.self, MaxoutTraining.self, ConvMaxoutTraining.self,
+    FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self,
+    LogisticTraining.self, WorstCaseTraining.self, WeightDecayComparison.self, MaxoutWithL1.self,
+    Figure2.self,
+    AdversarialTraining.self, FirstStop.self, NoiseTraining.self, TransferTable.self, Figure3.self,
+    RBFTraining.self, ClassAgreement.self, EnsembleTable.self, LogitsAlongGradient.self,
+    RubbishTable.self, RubbishTraining.self, SigmoidTraining.self, FoolingImages.self,
+    // Papernot and others 2016
+    LeNetTraining.self, CraftingTable.self, CraftingPool.self, HardnessTable.self,
+    CraftingGrid.self, ThreatTaxonomy.self,
+    // Kos, Fischer & Song 2017
+    VAETraining.self, VAEGANTraining.self, LatentClassifierTraining.self, VAEAttackTable.self,
+    VAEAttackSummary.self, VAEFastGradientTable.self, PairAttack.self, CompressionScenario.self,
+    PosteriorTable.self,
+    // Bradshaw, Matthews & Ghahramani 2017
+    HybridTraining.self, TrainingSizeTable.self, UncertaintyPlane.self,
+    CarliniWagnerTable.self, AdversarialTransfer.self, AttackComparison.self,
+    DomainShiftTable.self, CalibrationTable.self, UncertaintySweep.self, HybridFindings.self,
+    // Jiang and others 2023
+    SoftmaxVariant.self,
+    // The FGSM tutorial
+    TutorialTraining.self, TutorialTable.self,
+  ]
+
+  /// The kind of that name, or nil.
+  package static func kind(named name: String) -> (any Stage.Type)? {
+    kinds.first { $0.kind == name }
+  }
+}
