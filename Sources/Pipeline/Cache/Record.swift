@@ -41,6 +41,10 @@ struct Record: Hashable, Sendable {
     let threads: Int
     /// When it ended, seconds since 1970.
     let finished: Int
+    /// The commit whose program computed it; nil if nobody knows.
+    var commit: String?
+    /// The processor it ran on; nil if nobody knows.
+    var machine: String?
   }
 
   /// The digest of what a slot takes: the named artifacts, and the words that go with them.

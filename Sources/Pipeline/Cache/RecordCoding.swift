@@ -57,6 +57,8 @@ extension Record {
       ("peak-memory", .int(effort.peakMemory)),
       ("threads", .int(effort.threads)),
       ("finished", .int(effort.finished)),
+      ("commit", effort.commit.map { .string($0) } ?? .null),
+      ("machine", effort.machine.map { .string($0) } ?? .null),
       ("accepted-from", acceptedFrom.map { .string($0) } ?? .null),
     ]
   }
@@ -98,7 +100,9 @@ extension Record {
       guard let what = $0["what"]?.string, let why = $0["why"]?.string else { return nil }
       return Deviation(what, because: why)
     }
-    effort = Effort(seconds: seconds, peakMemory: memory, threads: threads, finished: finished)
+    effort = Effort(
+      seconds: seconds, peakMemory: memory, threads: threads, finished: finished,
+      commit: json["commit"]?.string, machine: json["machine"]?.string)
     acceptedFrom = json["accepted-from"]?.string
     // A record that says one key and hashes to another, or lost an entry, is not there.
     guard parts.key == key, self.artifacts.count == artifacts.count else { return nil }

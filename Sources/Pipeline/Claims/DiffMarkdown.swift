@@ -10,9 +10,10 @@ extension DiffReport {
 
   /// One table a paper, each under its name.
   func markdown() -> String {
-    papers.map { paper in
+    let stale = staleSentences.map { "\n\(Markdown.escape($0))\n" }.joined()
+    return papers.map { paper in
       "### \(Markdown.escape(paper.id))\n\n\(paper.report.summary)\n\n\(paper.report.table(.full))"
-    }.joined(separator: "\n")
+    }.joined(separator: "\n") + stale
   }
 
   /// `**58 published numbers:** ✅ 12 reproduced · …`.
@@ -58,7 +59,9 @@ extension DiffReport {
       return String((notes.firstIndex(of: note) ?? 0) + 1)
     }
     let note = marks.isEmpty ? "" : "&nbsp;<sup>\(marks.joined(separator: ",&nbsp;"))</sup>"
-    let verdict = "\(result.verdict.symbol)&nbsp;\(unbroken(result.verdict.rawValue))\(note)"
+    let verdict =
+      "\(result.verdict.symbol)&nbsp;\(unbroken(result.verdict.rawValue))\(note)"
+      + (result.stale == nil ? "" : "&nbsp;\(StaleAnswer.sign)")
     let published = "**\(unbroken(result.publishedText))**"
     let subject = Markdown.escape(result.subject)
     let locator = result.claim.locator

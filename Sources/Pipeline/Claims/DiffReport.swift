@@ -49,6 +49,13 @@ struct DiffReport: Sendable {
     return order.map { ($0, groups[$0] ?? []) }
   }
 
+  /// How many claims rest on answers that are not today's, and who made those; empty if none does.
+  var staleSentences: [String] {
+    StaleAnswer.sentences(results.compactMap(\.stale)) {
+      "\(StaleAnswer.sign) \($0) \($0 == 1 ? "claim rests" : "claims rest") on answers"
+    }
+  }
+
   /// The results for a program.
   func json() -> JSON {
     [
@@ -64,6 +71,9 @@ struct DiffReport: Sendable {
 }
 
 extension ClaimResult {
+  /// The sign of a verdict of another day, or nothing.
+  var staleSign: String { stale == nil ? "" : " \(StaleAnswer.sign)" }
+
   /// The result for a program; what is not known is null.
   var json: JSON {
     [
@@ -76,7 +86,9 @@ extension ClaimResult {
       ],
       "verdict": .string(verdict.rawValue), "reason": .string(reason),
       "second_hand": .bool(claim.isSecondHand), "tried": tried.map { .string($0) } ?? .null,
-      "note": .string(claim.note),
+      "note": .string(claim.note), "stale": .bool(stale != nil),
+      "stale_reasons": .array((stale?.reasons ?? []).map { .string($0) }),
+      "made_by": (stale?.commit).map { .string($0) } ?? .null,
     ]
   }
 }

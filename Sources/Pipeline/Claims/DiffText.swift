@@ -18,7 +18,8 @@ extension DiffReport {
       let remarks = paper.report.remarks(width: width)
       if !remarks.isEmpty { text += remarks + "\n" }
     }
-    return text + wrapped(countsText, after: "\(results.count) claims: ", to: width)
+    text += wrapped(countsText, after: "\(results.count) claims: ", to: width)
+    return text + staleSentences.map { wrapped($0, after: "", to: width) }.joined()
   }
 
   private var countsText: String {
@@ -81,7 +82,9 @@ private struct DiffColumns {
       Column(title: "n", isRight: true) { $0.casesText },
       Column(title: "95 % interval", isRight: true) { $0.intervalText },
       Column(title: "tolerance", isRight: true) { $0.toleranceText },
-      Column(title: "verdict", isRight: false) { "\($0.verdict.mark) \($0.verdict.rawValue)" },
+      Column(title: "verdict", isRight: false) {
+        "\($0.verdict.mark) \($0.verdict.rawValue)\($0.staleSign)"
+      },
     ]
     return [[claim, place] + numbers + details, [claim] + numbers + details, narrowest]
   }
@@ -89,7 +92,7 @@ private struct DiffColumns {
   /// What there is always room for.
   static var narrowest: [Column] {
     [
-      Column(title: " ", isRight: false) { $0.verdict.mark },
+      Column(title: " ", isRight: false) { "\($0.verdict.mark)\($0.staleSign)" },
       Column(title: "claim", isRight: false) { $0.claim.shortID },
       Column(title: "published", isRight: true) { $0.publishedText },
       Column(title: "ours", isRight: true) { $0.oursText },

@@ -14,6 +14,8 @@ struct ClaimResult: Hashable, Sendable {
   let reason: String
   /// What was tried to reproduce a number that is not; nil for every other verdict.
   var tried: String?
+  /// The answer behind ours, if it is not today's: the verdict is then that of another day.
+  var stale: StaleAnswer?
 }
 
 /// What the spec says about a claim beside the place of our value.

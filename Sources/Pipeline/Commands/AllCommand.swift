@@ -9,7 +9,8 @@ enum AllCommand: Command {
     report/<profile>/report.md, and prints the claims with their verdicts.
 
     What is in the cache is not computed again, so a second call takes no time, and a call after
-    an interruption goes on where the first one stopped. Without --profile the standard profile
+    an interruption goes on where the first one stopped. What is in results/ alone is computed: that
+    proves its bytes; `diff` and `report` show it without. Without --profile the standard profile
     is used; if its data are neither on disk nor to be downloaded, the demo profile runs instead.
     Where one of several data sets is missing, what needs it is left out and the rest runs.
 
@@ -35,7 +36,7 @@ enum AllCommand: Command {
     let wanted = Array(project.graph.nodes.indices)
     let forced = call.has("--force") ? Set(wanted) : []
     if call.has("--dry-run") {
-      PlanCommand.show(project, project.resolver(forced: forced).states(), call)
+      PlanCommand.show(project, try Standings(project, forced: forced), call)
       return .good
     }
     var summary = try RunCommand.execute(project, wanted, forced: forced, without: lacking, call)

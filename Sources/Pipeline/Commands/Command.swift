@@ -62,7 +62,8 @@ enum CommandList {
   static let all: [any (Command & Sendable).Type] = [
     AllCommand.self, RunCommand.self, StatusCommand.self, PlanCommand.self, WhyCommand.self,
     GraphCommand.self, DiffCommand.self, ReportCommand.self, DataCommand.self,
-    ExportCommand.self, AcceptCommand.self, FsckCommand.self, GcCommand.self, BenchCommand.self,
+    ExportCommand.self, VerifyCommand.self, AcceptCommand.self, FsckCommand.self, GcCommand.self,
+    BenchCommand.self,
     SpecCommand.self, HelpCommand.self,
   ]
 

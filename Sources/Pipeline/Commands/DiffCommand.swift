@@ -7,8 +7,9 @@ enum DiffCommand: Command {
     Prints each claim with its published value and place, our value with its number of cases,
     Wilson 95 % interval and (over seeds) mean ± sample standard deviation, the effective
     tolerance, and the verdict. Of a matrix it prints how many points the cells are off in the
-    mean, and ρ, Spearman's rank correlation with the paper's cells. Only what is in the cache and
-    fresh is compared; nothing is computed. A claim may be named in full or by a part of its name.
+    mean, and ρ, Spearman's rank correlation with the paper's cells. What is in the cache or else in
+    results/ is compared; nothing is computed. A verdict on an answer that other code, options or
+    inputs than today's gave is marked †, and the last lines say which commit made it. A claim may be named in full or by a part of its name.
     On a narrow terminal the columns that do not fit are left out; --json and --markdown have
     everything.
 

@@ -28,7 +28,8 @@ enum ExitCode: Int32, Sendable {
   init(of error: any Error) {
     switch error {
     case is UsageError: self = .usage
-    case is SpecError, is OptionError, is CSVError, is UnknownClaim: self = .badInput
+    case is SpecError, is OptionError, is CSVError, is UnknownClaim, is ResultDamage:
+      self = .badInput
     case let failure as StageFailure: self = failure.blame == .data ? .badInput : .stageFailed
     case is FileError, is Store.Damage, is GnuplotError, is PNGError, is DownloadError:
       self = .inputOutput

@@ -8,7 +8,8 @@ enum ExportCommand: Command {
   static let help = """
     Weights become one .safetensors file in PyTorch's layout and names, with the architecture in
     its metadata; other arrays (images, labels, predictions) become one .npy file each; tables
-    become CSV and pictures PNG. Nothing is computed: the stage must be fresh.
+    become CSV and pictures PNG. Nothing is computed: arrays must be in the cache, and for tables and
+    pictures the answer in results/ is enough. If that is not today's, it says so.
 
       pipeline export maxout --to weights
       pipeline export section-4 --to predictions
@@ -24,20 +25,48 @@ enum ExportCommand: Command {
         message: "‘export’ needs a stage and a folder", hint: "pipeline export STAGE --to DIR")
     }
     let project = try Project(call)
-    let states = project.resolver().states()
+    let known = try Standings(project)
     for i in try project.nodes(named: call.operands) {
       let name = project.graph.nodes[i].name
-      guard let record = states[i].record else {
-        throw UsageError(message: "‘\(name)’ is not fresh", hint: "pipeline run \(name)")
-      }
-      for entry in record.artifacts {
-        let artifact = try Artifact(stored: try project.store.get(entry.digest))
-        for path in try write(artifact, to: "\(folder)/\(name)/\(entry.name)") {
-          Console.print(path)
+      switch known.standings[i] {
+      case .absent:
+        throw UsageError(
+          message: "‘\(name)’ has no answer, neither in the cache nor in results/",
+          hint: "pipeline run \(name)\(project.spec.profileOption)")
+      case .cached(let record):
+        for entry in record.artifacts {
+          let artifact = try Artifact(stored: try project.store.get(entry.digest))
+          for path in try write(artifact, to: "\(folder)/\(name)/\(entry.name)") {
+            Console.print(path)
+          }
         }
+      case .recorded(_, let answer): try copy(answer, project, to: "\(folder)/\(name)")
+      case .stale(_, let answer, _):
+        Console.say("\(name): \(known.standings[i].madeBy ?? ""), which is not today's")
+        try copy(answer, project, to: "\(folder)/\(name)")
       }
     }
     return .good
+  }
+
+  /// Writes what `results/` holds of an answer; without a single file of it there is nothing to write.
+  private static func copy(_ answer: Answer, _ project: Project, to folder: String) throws {
+    let results = AnswerFolder(project)
+    let hint = "pipeline run \(answer.stage)\(project.spec.profileOption)"
+    guard answer.artifacts.contains(where: { $0.form != .tensors }) else {
+      throw UsageError(message: "what ‘\(answer.stage)’ made is not in the cache", hint: hint)
+    }
+    for artifact in answer.artifacts {
+      if artifact.form == .tensors {
+        Console.say(
+          "\(answer.stage): \(artifact.name) is left out, it is not in the cache; \(hint)")
+      }
+      for file in artifact.files where artifact.form == .images || !file.name.hasSuffix(".png") {
+        let bytes = try results.bytes(of: file, stage: answer.stage)
+        try Files.write(bytes, to: "\(folder)/\(file.name)")
+        Console.print("\(folder)/\(file.name)")
+      }
+    }
   }
 
   private static func write(_ artifact: Artifact, to path: String) throws -> [String] {

@@ -8,13 +8,13 @@ struct Project: Sendable {
   /// The stages to run.
   let graph: StageGraph
   /// The answers so far.
-  let store: Store
+  var store: Store
   /// What the papers say; empty where the spec has no `published/` beside it.
   let published: [PublishedClaim]
   /// The folder of the spec, where `published/` lies.
   let root: String
   /// Where `results/` and `report/` go.
-  let output: String
+  var output: String
   /// Folders with original data files.
   let dataFolders: [String]
   /// How runs share the machine.
@@ -92,7 +92,8 @@ struct Project: Sendable {
   func settings(_ call: Call) -> Scheduler.Settings {
     Scheduler.Settings(
       jobs: jobs, threads: threads, keepGoing: call.has("--keep-going"),
-      dataFolders: dataFolders, runSeed: spec.seed)
+      dataFolders: dataFolders, runSeed: spec.seed,
+      origin: { [root] in .here(root) })
   }
 
   /// The folder for downloaded data: `$XDG_CACHE_HOME/adversarial-pipeline` or below `~/.cache`.

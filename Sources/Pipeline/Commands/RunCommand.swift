@@ -8,7 +8,7 @@ enum RunCommand: Command {
   static let help = """
     Brings the named stages up to date, and before them whatever they need. With --force the named
     stages run even if their answers are known; the run then says whether the bytes are the same.
-    The results of the stages are written; `pipeline report` brings the report up to date.
+    The results of all these are written; `pipeline report` brings the report up to date.
 
       pipeline run section-4
       pipeline run section-4 --force
@@ -26,15 +26,14 @@ enum RunCommand: Command {
     let wanted = project.graph.closure(of: named)
     let before = project.resolver().states()
     if call.has("--dry-run") {
-      let states = project.resolver(forced: forced).states()
-      PlanCommand.show(project, states, call, only: Set(wanted))
+      PlanCommand.show(project, try Standings(project, forced: forced), call, only: Set(wanted))
       return .good
     }
     guard try DataSupply(project, call).lacking(for: Set(wanted)).isEmpty else { return .badInput }
     var summary = try execute(project, wanted, forced: forced, call)
     if summary.interrupted { return summary.exitCode }
     let rendering = try repairing(project, wanted, call, &summary) {
-      try Rendering(project).write(only: Set(named))
+      try Rendering(project).write(only: Set(wanted))
     }
     if !call.has("--quiet") {
       tellChanges(project, summary, before)

@@ -18,19 +18,26 @@ enum WhyCommand: Command {
         message: "‘why’ needs the name of a stage", hint: "pipeline status lists the stages")
     }
     let project = try Project(call)
-    let states = project.resolver().states()
+    let known = try Standings(project)
     for node in try project.nodes(named: call.operands) {
-      explain(node, project, states, depth: 0)
+      explain(node, project, known, depth: 0)
     }
     return .good
   }
 
   private static func explain(
-    _ i: Int, _ project: Project, _ states: [StageState], depth: Int
+    _ i: Int, _ project: Project, _ known: Standings, depth: Int
   ) {
     let name = project.graph.nodes[i].name
     let indent = String(repeating: "  ", count: depth)
-    switch states[i] {
+    if let older = known.standings[i].madeBy {
+      Console.print("\(indent)\(name): results/ holds \(older), which is not today's")
+    }
+    switch known.states[i] {
+    case _ where known.standings[i].isRecorded:
+      Console.print(
+        "\(indent)\(name): results/ holds its answer under today's key, and the cache does not; a run"
+          + " computes it and proves its bytes")
     case .fresh(let record):
       let how = record.acceptedFrom.map { "accepted from \($0.prefix(12))" } ?? "computed"
       Console.print(
@@ -41,7 +48,7 @@ enum WhyCommand: Command {
       for reason in reasons { Console.print("\(indent)  - \(reason.sentence)") }
     case .waiting(let nodes):
       Console.print("\(indent)\(name) runs if one of its inputs comes out otherwise than before:")
-      for input in nodes { explain(input, project, states, depth: depth + 1) }
+      for input in nodes { explain(input, project, known, depth: depth + 1) }
     }
   }
 }

@@ -58,6 +58,6 @@ struct Resolver: Sendable {
           }
         }
       },
-      seed: String(node.seed.key, radix: 16), code: node.code)
+      seed: node.seedText, code: node.code)
   }
 }

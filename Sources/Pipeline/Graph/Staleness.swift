@@ -10,6 +10,10 @@ enum Staleness: Hashable, Sendable {
   case seedChanged
   /// An input has other content than before.
   case inputChanged(stages: [String])
+  /// An input is stale itself, so what it gives today is not known.
+  case inputStale([String])
+  /// What its inputs were was not kept.
+  case inputsUnknown
   /// The code that computes it was edited.
   case codeChanged(files: [String])
   /// What it made is gone from the store.
@@ -72,10 +76,26 @@ enum Staleness: Hashable, Sendable {
     case .seedChanged: "its seed changed"
     case .inputChanged(let stages):
       "its input \(stages.map { "‘\($0)’" }.joined(separator: ", ")) changed"
+    case .inputStale(let stages):
+      "its input \(stages.map { "‘\($0)’" }.joined(separator: ", ")) is not today's"
+    case .inputsUnknown: "what its inputs were was not kept"
     case .codeChanged(let files):
       "its code changed: \(files.isEmpty ? "one file more or less" : files.joined(separator: ", "))"
     case .artifactsMissing: "what it made is no longer in the cache"
     case .forced: "--force was given"
+    }
+  }
+}
+
+extension Staleness {
+  /// What differs, in one word, for lists that must not change with every edit.
+  var subject: String? {
+    switch self {
+    case .optionsChanged, .kindChanged: "options"
+    case .seedChanged: "seed"
+    case .inputChanged, .inputStale, .inputsUnknown: "inputs"
+    case .codeChanged: "code"
+    case .neverRun, .artifactsMissing, .forced: nil
     }
   }
 }

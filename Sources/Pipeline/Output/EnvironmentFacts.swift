@@ -12,7 +12,7 @@ enum EnvironmentFacts {
     return [
       ("Profile", project.spec.profile),
       ("Run seed", "\(project.spec.seed)"),
-      ("Commit", commit(in: project.root)),
+      ("Commit", commit(in: project.root) ?? "unknown (not a Git checkout)"),
       ("Toolchain", toolchain(project.store)),
       ("Processor", processor),
       ("Vector path", Workspace(threads: 1).simd.rawValue),
@@ -29,9 +29,10 @@ enum EnvironmentFacts {
     ]
   }
 
-  private static func commit(in folder: String) -> String {
+  /// The commit that is checked out in a folder, and whether it was edited; nil if there is none.
+  static func commit(in folder: String) -> String? {
     guard let hash = answer(["git", "-C", folder, "rev-parse", "--short=12", "HEAD"]) else {
-      return "unknown (not a Git checkout)"
+      return nil
     }
     let sources = ["Sources", "experiments.yaml", "published", "Package.swift"]
     let status = answer(["git", "-C", folder, "status", "--porcelain", "--"] + sources) ?? ""
@@ -50,7 +51,8 @@ enum EnvironmentFacts {
     return line
   }
 
-  private static var processor: String {
+  /// The processor and how many cores of it may be used.
+  static var processor: String {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let name = text.split(separator: "\n").first { $0.hasPrefix("model name") }?
       .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }

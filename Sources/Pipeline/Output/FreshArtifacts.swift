@@ -1,6 +1,6 @@
 import Contract
 
-/// What fresh stages made, read from the store and checked.
+/// What stages made, read from the cache or from `results/`, and checked.
 struct FreshArtifacts {
   /// One stage that has an answer.
   struct Entry {
@@ -10,41 +10,102 @@ struct FreshArtifacts {
     let spec: StageSpec
     /// What is recorded of it.
     let record: Record
-  }
+    /// Where the answer is, and whether it is today's.
+    let standing: Standing
 
-  /// Fresh stages, inputs first.
-  let entries: [Entry]
-  private let store: Store
-
-  /// Looks at every stage of a project.
-  init(_ project: Project) {
-    store = project.store
-    entries = zip(project.graph.nodes, project.resolver().states()).compactMap { node, state in
-      state.record.map { Entry(name: node.name, spec: node.spec, record: $0) }
+    /// Why the answer is not today's; nil if it is.
+    var staleness: [Staleness]? {
+      if case .stale(_, _, let reasons) = standing { reasons } else { nil }
     }
   }
 
-  /// The entries of a stage of the spec: one, or one a replicate.
-  func entries(of stage: String) -> [Entry] { entries.filter { $0.spec.name == stage } }
+  /// What a report shows of an artifact.
+  enum Exhibit {
+    case table(Table)
+    case picture(caption: String)
+    case drawing(caption: String)
+  }
 
-  /// An artifact that Pipeline turns into files; nil for plain arrays, which are large and stay in
-  /// the store.
+  /// Stages with an answer, inputs first.
+  let entries: [Entry]
+  private let store: Store
+  private let folder: AnswerFolder
+  private let byStage: [String: [Entry]]
+  private let known = KnownTables()
+
+  /// Looks at every stage of a project.
+  init(_ project: Project) throws {
+    self.init(project, try Standings(project))
+  }
+
+  /// Stages of a project that have been looked at.
+  init(_ project: Project, _ standings: Standings) {
+    store = project.store
+    folder = AnswerFolder(project)
+    entries = zip(project.graph.nodes, standings.standings).compactMap { node, standing in
+      standing.record.map {
+        Entry(name: node.name, spec: node.spec, record: $0, standing: standing)
+      }
+    }
+    byStage = Dictionary(grouping: entries) { $0.spec.name }
+  }
+
+  /// The entries of a stage of the spec: one, or one a replicate.
+  func entries(of stage: String) -> [Entry] { byStage[stage] ?? [] }
+
+  /// An artifact in the cache that Pipeline turns into files; nil for plain arrays, which are large
+  /// and stay there.
   func shown(_ artifact: Record.Entry) throws -> Artifact? {
     artifact.form == .tensors ? nil : try Artifact(stored: store.get(artifact.digest))
   }
 
-  /// A table of a fresh stage with its conditions, one a replicate; nil if the stage has none.
+  /// What a report shows of an artifact; nil for plain arrays.
+  func exhibit(_ artifact: Record.Entry, of entry: Entry) throws -> Exhibit? {
+    switch entry.standing {
+    case .absent: return nil
+    case .cached:
+      switch try shown(artifact) {
+      case .table(let table)?: return .table(table)
+      case .images(let grid)?: return .picture(caption: grid.caption)
+      case let value?: return Drawing(value).map { .drawing(caption: $0.caption) }
+      case nil: return nil
+      }
+    case .recorded(_, let answer), .stale(_, let answer, _):
+      guard let kept = answer.artifact(artifact.name) else { return nil }
+      switch artifact.form {
+      case .tensors: return nil
+      case .table: return .table(try table(kept, of: entry.name))
+      case .images: return .picture(caption: kept.caption ?? "")
+      case .plot, .plane, .heatMap: return .drawing(caption: kept.caption ?? "")
+      }
+    }
+  }
+
+  /// A table of a stage with its conditions, one a replicate; nil if the stage has none.
   func tables(
     _ name: String, of stage: String
   ) throws -> (tables: [Table], conditions: [String: String])? {
     var result: (tables: [Table], conditions: [String: String])?
     for entry in entries(of: stage) {
       guard let artifact = entry.record.artifacts.first(where: { $0.name == name }),
-        artifact.form == .table,
-        case .table(let table) = try Artifact(stored: store.get(artifact.digest))
+        artifact.form == .table, case .table(let table)? = try exhibit(artifact, of: entry)
       else { continue }
       result = ((result?.tables ?? []) + [table], result?.conditions ?? entry.record.conditions)
     }
     return result
+  }
+
+  /// A table from `results/`, read once however many claims ask for it.
+  private func table(_ artifact: AnswerArtifact, of stage: String) throws -> Table {
+    let name = "\(stage)/\(artifact.name)"
+    if let table = known.tables[name] { return table }
+    let table = try folder.table(artifact, of: stage)
+    known.tables[name] = table
+    return table
+  }
+
+  /// Tables that have been read.
+  private final class KnownTables {
+    var tables: [String: Table] = [:]
   }
 }

@@ -1,4 +1,5 @@
-/// Turns what is fresh in the store into `results/<profile>/` and `report/<profile>/`.
+/// Turns what stages made, by the cache or else by `results/`, into `results/<profile>/` and
+/// `report/<profile>/`.
 struct Rendering {
   /// What was written, in words, and the claims.
   struct Written {
@@ -11,31 +12,47 @@ struct Rendering {
   private let project: Project
   private let artifacts: FreshArtifacts
 
-  /// Looks at what is fresh.
-  init(_ project: Project) {
+  /// Looks at what there is.
+  init(_ project: Project) throws {
     self.project = project
-    artifacts = FreshArtifacts(project)
+    artifacts = try FreshArtifacts(project)
   }
 
-  /// Every published claim, judged on what is fresh, the papers in the order of the spec.
+  /// Every published claim, judged on what there is, the papers in the order of the spec.
   func claims() throws -> [ClaimResult] {
     let order = project.spec.papers.map(\.id)
     let published =
       order.flatMap { paper in project.published.filter { $0.paper == paper } }
       + project.published.filter { !order.contains($0.paper) }
     let observations = try Observations(project.spec, artifacts)
-    return try judge(published, observations.values, remarks: observations.remarks)
+    let stale = staleAnswers
+    return try judge(published, observations.values, remarks: observations.remarks).map {
+      var result = $0
+      if result.ours != nil { result.stale = stale[result.claim.id] }
+      return result
+    }
+  }
+
+  /// The answers behind claims that are not today's.
+  private var staleAnswers: [String: StaleAnswer] {
+    var answers: [String: StaleAnswer] = [:]
+    for claim in project.spec.claims {
+      guard case .cell(let cell) = claim.source else { continue }
+      answers[claim.id] =
+        artifacts.entries(of: cell.stage.stage).lazy.compactMap(StaleAnswer.init).first
+    }
+    return answers
   }
 
   /// Writes the results and the report.
   func write() throws -> Written {
     guard !artifacts.entries.isEmpty else {
       throw UsageError(
-        message: "the cache holds no answer of the profile ‘\(project.spec.profile)’, and an empty"
-          + " report would replace the one that is there",
+        message: "neither the cache nor results/ holds an answer of the profile"
+          + " ‘\(project.spec.profile)’, and an empty report would replace the one that is there",
         hint: "pipeline all --profile \(project.spec.profile)")
     }
-    var files = ResultFiles(project)
+    var files = try ResultFiles(project)
     for entry in artifacts.entries { try files.add(entry, artifacts) }
     try files.finish()
     let claims = try claims()
@@ -44,21 +61,22 @@ struct Rendering {
     let isNew = try Files.update(Array(Report.markdown(model).utf8), at: path)
     return Written(
       lines: [
-        "results: \(files.folder) (\(files.changed) of \(files.files.count + 1) files changed)",
+        "results: \(files.folder) (\(files.changed) of \(files.files.count + 3) files changed)",
         "report:  \(path)\(isNew ? "" : " (unchanged)")",
       ], claims: claims)
   }
 
   /// Writes the results of some stages alone; the report and the index stay as they are.
   func write(only nodes: Set<Int>) throws -> Written {
-    var files = ResultFiles(project)
+    var files = try ResultFiles(project)
     let names = Set(nodes.map { project.graph.nodes[$0].name })
     for entry in artifacts.entries where names.contains(entry.name) {
       try files.add(entry, artifacts)
     }
+    try files.finishSome()
     return Written(
       lines: [
-        "results: \(files.folder) (\(files.changed) of \(files.files.count) files changed);"
+        "results: \(files.folder) (\(files.changed) of \(files.files.count + 2) files changed);"
           + " pipeline report brings the report up to date"
       ], claims: [])
   }

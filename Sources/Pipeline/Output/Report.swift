@@ -151,7 +151,11 @@ enum Report {
   private static func stages(_ model: ReportModel) -> String {
     guard !model.stages.isEmpty else { return "" }
     let rows = model.stages.map {
-      [Markdown.code($0.name), Markdown.code($0.kind), Markdown.code(String($0.key.prefix(12)))]
+      [
+        Markdown.code($0.name), Markdown.code($0.kind),
+        Markdown.code(String($0.key.prefix(12)))
+          + ($0.isStale ? "&nbsp;\(StaleAnswer.sign)" : ""),
+      ]
     }
     let table = Markdown.table(["Stage", "Kind", "Key"], [.left, .left, .left], rows)
     return "## Stages\n\n"

@@ -21,7 +21,9 @@ struct ReportAssembly {
       papers: try project.spec.papers.map(paper), deviations: deviations,
       data: try dataFiles(),
       stages: artifacts.entries.map {
-        ReportModel.StageRow(name: $0.name, kind: $0.record.parts.kind, key: $0.record.key)
+        ReportModel.StageRow(
+          name: $0.name, kind: $0.record.parts.kind, key: $0.record.key,
+          isStale: $0.staleness != nil)
       },
       environment: EnvironmentFacts.rows(project, artifacts))
   }
@@ -42,7 +44,24 @@ struct ReportAssembly {
       with the models, attacks and measures written for this project alone, so that the same spec,
       data and code give the same bits on any machine. The random numbers derive from the run seed
       \(project.spec.seed). Nobody of the authors was asked, and no code of theirs was run.\
-      \(missing == 0 ? "" : " **\(missing) stages have no answer in this run.**")
+      \(missing == 0 ? "" : " **\(missing) stages have no answer in this run.**")\(staleScope)
+      """
+  }
+
+  /// Which answers are not today's, and who made them; empty if all are.
+  private var staleScope: String {
+    let stale = artifacts.entries.compactMap(StaleAnswer.init)
+    guard !stale.isEmpty else { return "" }
+    let sentences = StaleAnswer.sentences(stale) {
+      "- \($0) of \(artifacts.entries.count) answers were"
+    }
+    return """
+
+
+      Not all of this is today's. What is older carries a \(StaleAnswer.sign), and stays as it is \
+      until it is run again:
+
+      \(sentences.map { "\($0).\n" }.joined())
       """
   }
 
@@ -109,20 +128,17 @@ struct ReportAssembly {
       command: "swift run pipeline run \(entry.name) --force\(project.spec.profileOption)",
       key: entry.record.key)
     let base = "../../results/\(project.spec.profile)/\(entry.name)/\(artifact.name)"
-    let shown = try artifacts.shown(artifact)
-    switch shown {
+    switch try artifacts.exhibit(artifact, of: entry) {
     case .table(let table)?:
       return .table(.init(table: table, csv: "\(base).csv", source: source))
-    case .images(let grid)?:
+    case .picture(let caption)?:
+      return .figure(.init(caption: caption, image: "\(base).png", files: [], source: source))
+    case .drawing(let caption)?:
       return .figure(
-        .init(caption: grid.caption, image: "\(base).png", files: [], source: source))
-    default:
-      return shown.flatMap(Drawing.init).map { drawing in
-        .figure(
-          .init(
-            caption: drawing.caption, image: "\(base).png",
-            files: [("script", "\(base).gp"), ("data", "\(base).csv")], source: source))
-      }
+        .init(
+          caption: caption, image: "\(base).png",
+          files: [("script", "\(base).gp"), ("data", "\(base).csv")], source: source))
+    case nil: return nil
     }
   }
 

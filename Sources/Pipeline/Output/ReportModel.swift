@@ -94,6 +94,8 @@ struct ReportModel: Sendable {
     let kind: String
     /// The key of its answer, in hexadecimal.
     let key: String
+    /// Whether that is not today's.
+    var isStale = false
   }
 
   /// The title of the report.

@@ -1,7 +1,8 @@
 import Contract
 import Foundation
 
-/// Writes `results/<profile>/`: one folder a stage, one file an artifact, and an index of them all.
+/// Writes `results/<profile>/`: one folder a stage, one file an artifact and the answer that names
+/// them; beside them an index, the code behind them, and when and where they were made.
 ///
 /// Files that already hold the right bytes are left alone. Files of an earlier run that no stage
 /// makes any more are taken away, but only those that the old index names: what a person puts there
@@ -21,28 +22,73 @@ struct ResultFiles {
 
   /// `results/<profile>`.
   let folder: String
-  private let drawings: String
+  private let record: AnswerFolder
+  private let order: [String]
+  private let pictures: Pictures
   private(set) var files: [File] = []
   private(set) var changed = 0
+  private var code: [CodeFingerprint] = []
+  private var runs: RunLog
 
   /// Writes below a project's output folder.
-  init(_ project: Project) {
-    folder = "\(project.output)/results/\(project.spec.profile)"
-    drawings = "\(project.store.folder)/drawings"
+  init(_ project: Project) throws {
+    record = AnswerFolder(project)
+    folder = record.path
+    order = project.graph.nodes.map(\.name)
+    pictures = Pictures(folder: "\(project.store.folder)/drawings")
+    runs = try record.runs()
   }
 
-  /// Writes what one stage made.
+  /// Writes what one stage made; of an answer that is in `results/` alone, checks that its files are
+  /// what they were.
   mutating func add(_ entry: FreshArtifacts.Entry, _ artifacts: FreshArtifacts) throws {
-    for artifact in entry.record.artifacts {
-      guard let value = try artifacts.shown(artifact) else { continue }
-      for (name, bytes) in try contents(of: value, named: artifact.name) {
-        let path = "\(entry.name)/\(name)"
-        if try Files.update(bytes, at: "\(folder)/\(path)") { changed += 1 }
-        files.append(
-          File(
-            path: path, digest: SHA256.hex(of: bytes), stage: entry.name, key: entry.record.key))
-      }
+    switch entry.standing {
+    case .absent: return
+    case .cached: try write(entry, artifacts)
+    case .recorded(_, let answer), .stale(_, let answer, _): try keep(entry, answer)
     }
+    code.append(entry.record.parts.code)
+  }
+
+  private mutating func write(_ entry: FreshArtifacts.Entry, _ artifacts: FreshArtifacts) throws {
+    var kept: [AnswerArtifact] = []
+    for artifact in entry.record.artifacts {
+      let value = try artifacts.shown(artifact)
+      var written: [AnswerArtifact.File] = []
+      let files = try value.map { try contents(of: $0, named: artifact.name) } ?? []
+      for (name, bytes) in files {
+        written.append(.init(name: name, sha256: try put(bytes, name, entry)))
+      }
+      kept.append(AnswerArtifact(artifact, value, files: written))
+    }
+    // What names the others comes last.
+    _ = try put(Answer(entry.record, kept).bytes, Answer.fileName, entry)
+    runs.note(entry.record)
+  }
+
+  private mutating func put(
+    _ bytes: [UInt8], _ name: String, _ entry: FreshArtifacts.Entry
+  ) throws -> String {
+    let path = "\(entry.name)/\(name)"
+    if try Files.update(bytes, at: "\(folder)/\(path)") { changed += 1 }
+    let digest = SHA256.hex(of: bytes)
+    files.append(File(path: path, digest: digest, stage: entry.name, key: entry.record.key))
+    return digest
+  }
+
+  private mutating func keep(_ entry: FreshArtifacts.Entry, _ answer: Answer) throws {
+    for file in answer.artifacts.flatMap(\.files) {
+      _ = try record.bytes(of: file, stage: entry.name)
+      files.append(
+        File(
+          path: "\(entry.name)/\(file.name)", digest: file.sha256, stage: entry.name,
+          key: answer.key))
+    }
+    let path = "\(entry.name)/\(Answer.fileName)"
+    files.append(
+      File(
+        path: path, digest: SHA256.hex(of: try Files.read("\(folder)/\(path)")),
+        stage: entry.name, key: answer.key))
   }
 
   /// Writes the index and takes away what the old one names and the new one does not.
@@ -57,6 +103,20 @@ struct ResultFiles {
     let rows = files.map { [$0.path, $0.digest, $0.stage, $0.key] }
     let text = CSVWriter.text([["file", "sha256", "stage", "key"]] + rows)
     if try Files.update(Array(text.utf8), at: path) { changed += 1 }
+    try finishSome(keeping: [])
+  }
+
+  /// Brings up to date what is known of the code and of the runs, where only some stages were written.
+  mutating func finishSome() throws {
+    let sets = try record.codeSets()
+    try finishSome(keeping: (sets?.sets.keys).map { $0.compactMap { sets?.fingerprint($0) } } ?? [])
+  }
+
+  private mutating func finishSome(keeping old: [CodeFingerprint]) throws {
+    let sets = try Answer.encoded(CodeSets(code + old))
+    if try Files.update(sets, at: "\(folder)/\(CodeSets.fileName)") { changed += 1 }
+    let log = runs.text(order: order)
+    if try Files.update(Array(log.utf8), at: "\(folder)/\(RunLog.fileName)") { changed += 1 }
   }
 
   private func contents(
@@ -70,19 +130,24 @@ struct ResultFiles {
       guard let script = Drawing(artifact)?.script(named: name) else { return [] }
       return [
         ("\(name).gp", Array(script.script.utf8)), ("\(name).csv", Array(script.data.utf8)),
-        ("\(name).png", try picture(of: script, named: name)),
+        ("\(name).png", try pictures.picture(of: script, named: name)),
       ]
     }
   }
+}
 
-  /// What gnuplot makes of a script, drawn once for each script and data.
-  private func picture(of script: GnuplotScript, named name: String) throws -> [UInt8] {
+/// What gnuplot made of scripts, drawn once for each script and data.
+private struct Pictures {
+  let folder: String
+
+  /// The picture of a script, as PNG.
+  func picture(of script: GnuplotScript, named name: String) throws -> [UInt8] {
     let known =
-      "\(drawings)/\(TaggedEncoder.digest("drawing", [script.script, script.data])).png"
+      "\(folder)/\(TaggedEncoder.digest("drawing", [script.script, script.data])).png"
     if let bytes = try? Files.read(known), bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
       return bytes
     }
-    let workshop = "\(drawings)/plot.draft-\(getpid())"
+    let workshop = "\(folder)/plot.draft-\(getpid())"
     try Files.createFolder(workshop)
     defer { Files.remove(workshop) }
     try Gnuplot(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")

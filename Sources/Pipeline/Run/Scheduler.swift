@@ -17,6 +17,8 @@ struct Scheduler {
     var dataFolders: [String]
     /// The run's seed.
     var runSeed: UInt64
+    /// Where the run happens, asked for once and only if something is computed.
+    var origin: @Sendable () -> RunOrigin = { .unknown }
   }
 
   private let resolver: Resolver
@@ -27,6 +29,7 @@ struct Scheduler {
   private var forced: Set<Int>
   private var repairs: [Int: Int] = [:]
   private var useOfStore: FileLock?
+  private var origin: RunOrigin?
   /// Whether something has ended since stages were last looked at.
   private var isNewsworthy = true
 
@@ -151,6 +154,8 @@ struct Scheduler {
     _ observer: inout some RunObserver
   ) throws {
     let node = resolver.graph.nodes[index]
+    let here = origin ?? settings.origin()
+    origin = here
     let job = StageJob(
       name: node.name, parts: parts, options: node.spec.options,
       inputs: node.inputs.flatMap { input in
@@ -163,7 +168,7 @@ struct Scheduler {
       },
       runSeed: settings.runSeed, stage: node.spec.name, replicate: node.replicate,
       threads: threads, dataFolders: settings.dataFolders, cache: resolver.store.folder,
-      force: forced.contains(index))
+      force: forced.contains(index), commit: here.commit, machine: here.machine)
     if useOfStore == nil { useOfStore = try resolver.store.use() }
     let process = try launcher.launch(job, log: resolver.store.logPath(node.name))
     running.append(

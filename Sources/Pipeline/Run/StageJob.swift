@@ -32,6 +32,9 @@ struct StageJob: Sendable {
   let cache: String
   /// Whether to compute even if the answer is there.
   let force: Bool
+  /// The commit and the processor of this run, for the record; nil if nobody knows.
+  var commit: String?
+  var machine: String?
 
   /// The job as JSON.
   var json: JSON {
@@ -52,7 +55,8 @@ struct StageJob: Sendable {
       ("run-seed", .string("\(runSeed)")), ("stage", .string(stage)),
       ("replicate", .int(replicate)), ("threads", .int(threads)),
       ("data", .array(dataFolders.map { .string($0) })), ("cache", .string(cache)),
-      ("force", .bool(force)),
+      ("force", .bool(force)), ("commit", commit.map { .string($0) } ?? .null),
+      ("machine", machine.map { .string($0) } ?? .null),
     ])
   }
 }
@@ -79,7 +83,8 @@ extension StageJob {
       options: settings,
       inputs: inputs.map { Input(slot: $0.0, stage: $0.1, recordKey: $0.2) },
       runSeed: runSeed, stage: stage, replicate: replicate, threads: threads,
-      dataFolders: data.compactMap(\.string), cache: cache, force: force)
+      dataFolders: data.compactMap(\.string), cache: cache, force: force,
+      commit: json["commit"]?.string, machine: json["machine"]?.string)
   }
 }
 

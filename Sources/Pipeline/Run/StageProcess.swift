@@ -89,7 +89,7 @@ struct StageProcess {
         conditions: output.conditions, deviations: output.deviations,
         effort: Record.Effort(
           seconds: seconds / .seconds(1), peakMemory: Self.peakMemory, threads: job.threads,
-          finished: Int(Date().timeIntervalSince1970)),
+          finished: Int(Date().timeIntervalSince1970), commit: job.commit, machine: job.machine),
         acceptedFrom: nil))
   }
 
