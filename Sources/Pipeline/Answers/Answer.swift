@@ -44,8 +44,9 @@ struct Answer: Codable, Hashable, Sendable {
   let options: [String: String]
   /// The inputs, in the order of the spec.
   let inputs: [Input]
-  /// The digest of the code behind it; `code.json` says which files that were.
-  let code: String
+  /// The digest of the code behind it; `code.json` says which files that were. Nil where that was
+  /// not kept.
+  let code: String?
   /// What it made, sorted by name.
   let artifacts: [AnswerArtifact]
   /// What the numbers were made under.
@@ -56,7 +57,7 @@ struct Answer: Codable, Hashable, Sendable {
   /// The artifact of that name.
   func artifact(_ name: String) -> AnswerArtifact? { artifacts.first { $0.name == name } }
 
-  /// Whether something of what decides whether it is today's was not kept.
+  /// Whether it is of a time when less was kept: what its inputs were, or all that it made.
   var isPartlyKnown: Bool {
     inputs.contains { $0.digest == nil } || artifacts.contains { $0.digest == nil }
   }

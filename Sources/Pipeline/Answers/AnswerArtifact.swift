@@ -100,7 +100,7 @@ extension AnswerArtifact.CellKind {
 extension Table {
   /// The table that an answer describes and a CSV file holds; nil if the two do not fit together.
   init?(_ artifact: AnswerArtifact, _ file: CSVFile) {
-    guard let columns = artifact.columns, let caption = artifact.caption else { return nil }
+    guard let columns = artifact.columns else { return nil }
     var (places, next): ([Int], Int) = ([], 0)
     for column in columns {
       guard next < file.header.count, file.header[next].text == column.name else { return nil }
@@ -121,7 +121,7 @@ extension Table {
       rows.append(cells)
     }
     self.init(
-      caption: caption,
+      caption: artifact.caption ?? "",
       columns: columns.map { Column($0.name, $0.title, unit: $0.unit, decimals: $0.decimals) },
       rows: rows)
   }

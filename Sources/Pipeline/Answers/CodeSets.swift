@@ -1,4 +1,3 @@
-import Contract
 import Foundation
 
 /// Which files of code stood behind the answers of a profile: `results/<profile>/code.json`.

@@ -1,5 +1,3 @@
-import Contract
-
 /// Where two versions of one file of results first differ.
 enum FileDifference {
   /// The first difference in words; nil if the bytes are the same.

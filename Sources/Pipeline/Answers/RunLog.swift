@@ -1,4 +1,3 @@
-import Contract
 import Foundation
 
 /// When, where and how long each stage ran: `results/<profile>/runs.csv`, one row a stage.

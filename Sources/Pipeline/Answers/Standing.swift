@@ -1,4 +1,5 @@
 import Contract
+import Kernels
 
 /// Where a stage's answer is, and whether it is today's.
 enum Standing: Sendable {
@@ -86,26 +87,33 @@ struct Standings: Sendable {
     _ project: Project
   ) -> Standing {
     let record = answer.record(
-      code: code?.fingerprint(answer.code) ?? CodeFingerprint(files: []),
+      code: answer.code.flatMap { code?.fingerprint($0) } ?? CodeFingerprint(files: []),
       effort: runs.effort(of: answer.stage, key: answer.key) ?? .unknown)
     switch state {
     case .fresh: return .cached(record)
     case .stale(let parts, _) where parts.key == answer.key: return .recorded(record, answer)
     case .stale(let parts, _):
       var reasons = Staleness.reasons(now: parts, last: record, artifactsAreThere: true)
-      if answer.isPartlyKnown {
+      if answer.inputs.contains(where: { $0.digest == nil }) {
         reasons.removeAll { if case .inputChanged = $0 { true } else { false } }
         reasons.append(.inputsUnknown)
       }
-      return .stale(record, answer, reasons)
+      return .stale(record, answer, known(reasons, record))
     case .waiting(let nodes):
       let now = KeyParts(
         kind: node.spec.kind, options: node.options, inputs: record.parts.inputs,
         seed: node.seedText, code: node.code)
       let reasons = Staleness.reasons(now: now, last: record, artifactsAreThere: true)
       return .stale(
-        record, answer, reasons + [.inputStale(nodes.map { project.graph.nodes[$0].name })])
+        record, answer,
+        known(reasons, record) + [.inputStale(nodes.map { project.graph.nodes[$0].name })])
     }
+  }
+
+  /// The reasons without a list of files where those of then were not kept.
+  private static func known(_ reasons: [Staleness], _ record: Record) -> [Staleness] {
+    guard record.parts.code.files.isEmpty else { return reasons }
+    return reasons.map { if case .codeChanged = $0 { .codeChanged(files: []) } else { $0 } }
   }
 }
 

@@ -67,21 +67,22 @@ struct Verification {
   /// What differs though every file is the same: arrays that are in no file, or the run's facts.
   private func firstDifference(_ old: Answer, _ new: Answer) -> String? {
     let path = "\(kept.path)/\(new.stage)/\(Answer.fileName)"
-    let names = [old, new].map { $0.artifacts.map(\.name) }
+    let names = [old, new].map { answer in
+      answer.artifacts.map(\.name).filter { !old.isPartlyKnown || old.artifact($0) != nil }
+    }
     if names[0] != names[1] {
       return "\(path): it names \(names[0].joined(separator: ", ")), and computed were"
         + " \(names[1].joined(separator: ", "))"
     }
-    for (then, now) in zip(old.artifacts, new.artifacts) {
+    for then in old.artifacts {
+      guard let now = new.artifact(then.name) else { continue }
       if let digest = then.digest, digest != now.digest {
         return "\(path): the bytes of ‘\(now.name)’ have the SHA-256 \(digest.prefix(12)) there,"
           + " \((now.digest ?? "").prefix(12)) was computed"
       }
-      if then.caption != now.caption || then.columns != now.columns {
-        return "\(path): the caption or the columns of ‘\(now.name)’ differ"
-      }
     }
-    for name in Set(old.conditions.keys).union(new.conditions.keys).sorted()
+    let facts = Set(old.conditions.keys).union(old.isPartlyKnown ? [] : Set(new.conditions.keys))
+    for name in facts.sorted()
     where old.conditions[name] != new.conditions[name] {
       return "\(path): the condition ‘\(name)’ is ‘\(old.conditions[name] ?? "absent")’ there,"
         + " ‘\(new.conditions[name] ?? "absent")’ was found"

@@ -1,4 +1,3 @@
-import Contract
 import Foundation
 
 /// Computes stages from nothing and compares them with `results/`.

@@ -80,7 +80,7 @@ enum Staleness: Hashable, Sendable {
       "its input \(stages.map { "‘\($0)’" }.joined(separator: ", ")) is not today's"
     case .inputsUnknown: "what its inputs were was not kept"
     case .codeChanged(let files):
-      "its code changed: \(files.isEmpty ? "one file more or less" : files.joined(separator: ", "))"
+      "its code changed: \(files.isEmpty ? "which files is not known" : files.joined(separator: ", "))"
     case .artifactsMissing: "what it made is no longer in the cache"
     case .forced: "--force was given"
     }

@@ -86,10 +86,11 @@ final class Program: Sendable {
       messages: String(decoding: try Files.read(messages), as: UTF8.self))
   }
 
-  /// The digests of everything below a folder of the project, by path.
+  /// The digests of everything below a folder of the project, by path, but for when and where the
+  /// stages ran.
   func digests(_ name: String) throws -> [String: String] {
     var digests: [String: String] = [:]
-    for path in Files.listRecursively("\(folder)/\(name)") {
+    for path in Files.listRecursively("\(folder)/\(name)") where !path.hasSuffix("/runs.csv") {
       var text = try Files.read("\(folder)/\(name)/\(path)")
       if path.hasSuffix("report.md") { text = Self.withoutEnvironment(text) }
       digests[path] = SHA256.hex(of: text)
