@@ -44,8 +44,9 @@ struct Answer: Codable, Hashable, Sendable {
   let options: [String: String]
   /// The inputs, in the order of the spec.
   let inputs: [Input]
-  /// The digest of the code behind it; `code.json` says which files that were. Nil where that was
-  /// not kept.
+  /// The digest of the code behind it, nil where that was not kept.
+  ///
+  /// `code.json` says which files those were.
   let code: String?
   /// What it made, sorted by name.
   let artifacts: [AnswerArtifact]
