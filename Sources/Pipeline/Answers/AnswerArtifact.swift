@@ -133,7 +133,12 @@ extension Table.Cell {
     guard let text = fields.first?.text else { return nil }
     switch kind {
     case .text: self = .text(text)
-    case _ where text.isEmpty && [.integer, .number, .share, .missing].contains(kind):
+    case .share:
+      // Nothing of nothing has counts and no percentage.
+      let counts = fields.dropFirst().prefix(2).compactMap { Int($0.text) }
+      guard counts.count == 2 || text.isEmpty else { return nil }
+      self = counts.count == 2 ? .proportion(hits: counts[0], total: counts[1]) : .missing
+    case _ where text.isEmpty && [.integer, .number, .missing].contains(kind):
       self = .missing
     case .missing: return nil
     case .integer:
@@ -142,10 +147,6 @@ extension Table.Cell {
     case .number:
       guard let value = Double(text) else { return nil }
       self = .number(value)
-    case .share:
-      let counts = fields.dropFirst().prefix(2).compactMap { Int($0.text) }
-      guard counts.count == 2 else { return nil }
-      self = .proportion(hits: counts[0], total: counts[1])
     case .undefined: self = .number(.nan)
     case .infinite: self = .number(.infinity)
     case .negativeInfinite: self = .number(-.infinity)
