@@ -56,7 +56,7 @@ let package = Package(
     .executableTarget(
       name: "Pipeline",
       dependencies: [
-        "Kernels", "Contract", "Datasets", "Measures", "Benchmarks", "Papers", "CPNG",
+        "Kernels", "Contract", "Datasets", "Attacks", "Measures", "Benchmarks", "Papers", "CPNG",
       ],
       swiftSettings: fastSwift),
 

@@ -4,15 +4,48 @@
 /// it. `finish()` refuses what nobody asked for.
 package struct OptionReader {
   private let settings: [String: Setting]
-  private var asked: [String] = []
+  /// Whose options these are, in messages.
+  private let owner: String
+  /// Whether nothing is read and every question gets an answer that it accepts.
+  private let isDescribing: Bool
+  /// What was asked for, in the order of asking.
+  package private(set) var declarations: [OptionDeclaration] = []
+  /// The pieces that the options name: the code behind them is behind the stage.
+  package private(set) var pieces: [any Piece.Type] = []
 
   /// Reads from the stage's `options` mapping.
-  package init(_ settings: [String: Setting]) { self.settings = settings }
+  package init(_ settings: [String: Setting], of owner: String = "this stage") {
+    self.settings = settings
+    self.owner = owner
+    isDescribing = false
+  }
+
+  private init(describing owner: String) {
+    settings = [:]
+    self.owner = owner
+    isDescribing = true
+  }
+
+  /// The options that a stage or a piece takes, in its own order, told by its own decoding: it is made
+  /// once from answers that are each acceptable by themselves.
+  ///
+  /// Where they contradict each other, what is asked for after that is not known.
+  package static func declarations(
+    _ decode: (inout OptionReader) throws(OptionError) -> Void
+  ) -> [OptionDeclaration] {
+    var reader = OptionReader(describing: "it")
+    do { try decode(&reader) } catch { return reader.declarations }
+    return reader.declarations
+  }
+
+  private var asked: [String] { declarations.map(\.name) }
 
   /// A whole number within `range`.
   package mutating func int(_ name: String, in range: ClosedRange<Int>) throws(OptionError) -> Int {
     let wanted = "a whole number from \(range.lowerBound) to \(range.upperBound)"
-    guard case .int(let value) = try setting(name, wanted) else { throw wrong(name, wanted) }
+    guard case .int(let value) = try setting(name, wanted, or: .int(end(of: range))) else {
+      throw wrong(name, wanted)
+    }
     guard range.contains(value) else { throw outside(name, "\(value)", wanted) }
     return value
   }
@@ -22,7 +55,10 @@ package struct OptionReader {
     _ name: String, in range: ClosedRange<Double>
   ) throws(OptionError) -> Double {
     let wanted = "a number from \(range.lowerBound) to \(range.upperBound)"
-    guard let value = Self.number(try setting(name, wanted)) else { throw wrong(name, wanted) }
+    let example = Setting.double(end(of: range))
+    guard let value = Self.number(try setting(name, wanted, or: example)) else {
+      throw wrong(name, wanted)
+    }
     guard range.contains(value) else { throw outside(name, "\(value)", wanted) }
     return value
   }
@@ -31,8 +67,15 @@ package struct OptionReader {
   package mutating func doubles(
     _ name: String, in range: ClosedRange<Double>
   ) throws(OptionError) -> [Double] {
+    try doubles(name, in: range, exampleOf: 1)
+  }
+
+  private mutating func doubles(
+    _ name: String, in range: ClosedRange<Double>, exampleOf count: Int
+  ) throws(OptionError) -> [Double] {
     let wanted = "a list of numbers from \(range.lowerBound) to \(range.upperBound)"
-    guard case .list(let items) = try setting(name, wanted), !items.isEmpty else {
+    let example = Setting.list(Array(repeating: .double(range.lowerBound), count: count))
+    guard case .list(let items) = try setting(name, wanted, or: example), !items.isEmpty else {
       throw wrong(name, wanted)
     }
     var values: [Double] = []
@@ -51,7 +94,9 @@ package struct OptionReader {
   package mutating func ints(
     _ name: String, in range: ClosedRange<Int>, count: ClosedRange<Int> = 1...Int.max
   ) throws(OptionError) -> [Int] {
-    let values = try doubles(name, in: Double(range.lowerBound)...Double(range.upperBound))
+    let values = try doubles(
+      name, in: Double(range.lowerBound)...Double(range.upperBound),
+      exampleOf: max(1, count.lowerBound))
     let length =
       count.upperBound == .max
       ? ""
@@ -67,13 +112,17 @@ package struct OptionReader {
   /// True or false.
   package mutating func bool(_ name: String) throws(OptionError) -> Bool {
     let wanted = "true or false"
-    guard case .bool(let value) = try setting(name, wanted) else { throw wrong(name, wanted) }
+    guard case .bool(let value) = try setting(name, wanted, or: .bool(false)) else {
+      throw wrong(name, wanted)
+    }
     return value
   }
 
   /// Any words.
   package mutating func string(_ name: String) throws(OptionError) -> String {
-    guard case .string(let value) = try setting(name, "text") else { throw wrong(name, "text") }
+    guard case .string(let value) = try setting(name, "text", or: .string("text")) else {
+      throw wrong(name, "text")
+    }
     return value
   }
 
@@ -81,32 +130,70 @@ package struct OptionReader {
   package mutating func choice<Choice: RawRepresentable & CaseIterable>(
     _ name: String, of type: Choice.Type
   ) throws(OptionError) -> Choice where Choice.RawValue == String {
-    let words = Choice.allCases.map(\.rawValue)
-    let wanted = words.joined(separator: ", ")
-    guard case .string(let word) = try setting(name, wanted) else { throw wrong(name, wanted) }
+    let word = try word(name, of: Choice.allCases.map(\.rawValue))
     guard let value = Choice(rawValue: word) else {
-      throw OptionError(
-        path: [name], message: "‘\(name)’ cannot be ‘\(word)’",
-        hint: nearest(to: word, in: words).map { "did you mean ‘\($0)’?" } ?? "give \(wanted)")
+      preconditionFailure("\(type) has no case ‘\(word)’ though it lists one")
     }
     return value
   }
 
+  /// One of some words.
+  package mutating func word(_ name: String, of words: [String]) throws(OptionError) -> String {
+    let wanted = words.joined(separator: ", ")
+    guard case .string(let word) = try setting(name, wanted, or: .string(words[0])) else {
+      throw wrong(name, wanted)
+    }
+    guard words.contains(word) else {
+      throw OptionError(
+        path: [name], message: "‘\(name)’ cannot be ‘\(word)’",
+        hint: nearest(to: word, in: words).map { "did you mean ‘\($0)’?" } ?? "give \(wanted)")
+    }
+    return word
+  }
+
+  /// A mapping of options, read by a reader of its own and to its end.
+  package mutating func mapping<Value>(
+    _ name: String, _ wanted: String,
+    _ read: (inout OptionReader) throws(OptionError) -> Value
+  ) throws(OptionError) -> Value {
+    guard case .map(let options) = try setting(name, wanted, or: .map([:])) else {
+      throw wrong(name, wanted)
+    }
+    var inner =
+      isDescribing ? OptionReader(describing: owner) : OptionReader(options, of: "‘\(name)’")
+    do {
+      let value = try read(&inner)
+      try inner.finish()
+      pieces += inner.pieces
+      return value
+    } catch {
+      throw OptionError(path: [name] + error.path, message: error.message, hint: error.hint)
+    }
+  }
+
+  /// Notes that the options name a piece.
+  mutating func note(_ piece: any Piece.Type) { pieces.append(piece) }
+
   /// Refuses every option that was never asked for.
   package func finish() throws(OptionError) {
+    let asked = asked
     guard let unknown = settings.keys.sorted().first(where: { !asked.contains($0) }) else { return }
     let hint =
       if let close = nearest(to: unknown, in: asked) {
         "did you mean ‘\(close)’?"
-      } else if asked.isEmpty { "this stage takes no options" } else {
-        "this stage takes: \(asked.joined(separator: ", "))"
+      } else if asked.isEmpty { "\(owner) takes no options" } else {
+        "\(owner) takes: \(asked.joined(separator: ", "))"
       }
     throw OptionError(path: [unknown], message: "unknown option ‘\(unknown)’", hint: hint)
   }
 
-  private mutating func setting(_ name: String, _ wanted: String) throws(OptionError) -> Setting {
-    asked.append(name)
+  private mutating func setting(
+    _ name: String, _ wanted: String, or example: Setting
+  ) throws(OptionError) -> Setting {
+    declarations.append(OptionDeclaration(name: name, wanted: wanted))
+    if isDescribing { return example }
     guard let value = settings[name] else {
+      let asked = asked
       let slip = settings.keys.sorted().first { !asked.contains($0) && editDistance($0, name) <= 2 }
       guard let slip else {
         throw OptionError(
@@ -116,6 +203,11 @@ package struct OptionReader {
         path: [slip], message: "unknown option ‘\(slip)’", hint: "did you mean ‘\(name)’?")
     }
     return value
+  }
+
+  /// An example from a range: its ends in turn, because two options may have to differ.
+  private func end<Bound>(of range: ClosedRange<Bound>) -> Bound {
+    declarations.count % 2 == 0 ? range.lowerBound : range.upperBound
   }
 
   private static func number(_ setting: Setting) -> Double? {
@@ -139,4 +231,12 @@ package struct OptionReader {
   private func outside(_ name: String, _ value: String, _ wanted: String) -> OptionError {
     OptionError(path: [name], message: "‘\(name)’ cannot be \(value)", hint: "give \(wanted)")
   }
+}
+
+/// An option as a stage or a piece asks for it.
+package struct OptionDeclaration: Hashable, Sendable {
+  /// Its name in the spec.
+  package let name: String
+  /// What is accepted: the type with its range, or the words.
+  package let wanted: String
 }

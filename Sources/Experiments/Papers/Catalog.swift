@@ -15,6 +15,7 @@ package enum Catalog {
   package static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self, CIFAR10Stage.self, FashionMNISTStage.self,
     SVHNStage.self, CelebAStage.self, SemeionStage.self, AsDigits.self, WhiteningStage.self,
+    Craft.self,
     // Goodfellow, Shlens & Szegedy 2014
     SoftmaxTraining.self, MaxoutTraining.self, ConvMaxoutTraining.self,
     FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self,

@@ -38,7 +38,7 @@ package struct Figure2: Stage {
     let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
     try test.requireImages()
     let shown = 0..<min(rows * rows, test.images.count)
-    let attack = FGSM(Ball(epsilon: Float(epsilon)))
+    let attack = FGSM(LInfBall(epsilon: Float(epsilon)))
     let perturbed = try test.perturbed(
       shown, by: attack, against: classifier, seed: context.seed)
     let names = classifier.classes.map(String.init).joined(separator: " against ")

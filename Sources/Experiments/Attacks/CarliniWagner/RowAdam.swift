@@ -28,8 +28,8 @@ struct RowAdam {
       powers[row].0 *= Double(Self.beta1)
       powers[row].1 *= Double(Self.beta2)
     }
-    let corrected = first * Self.spread(powers.map { Float(1 / (1 - $0.0)) }, like: first)
-    let squares = second * Self.spread(powers.map { Float(1 / (1 - $0.1)) }, like: first)
+    let corrected = first.scalingRows(by: powers.map { Float(1 / (1 - $0.0)) })
+    let squares = second.scalingRows(by: powers.map { Float(1 / (1 - $0.1)) })
     weights = weights - (corrected / (squares.squareRoots() + Self.epsilon)) * learningRate
   }
 
@@ -45,13 +45,6 @@ struct RowAdam {
     first = first.gathered(rows: rows)
     second = second.gathered(rows: rows)
     powers = rows.map { powers[$0] }
-  }
-
-  /// A number for each row, at every place of it.
-  private static func spread(_ values: [Float], like matrix: Tensor) -> Tensor {
-    var result = matrix.workspace.tensor(matrix.shape)
-    for (row, value) in values.enumerated() { result.setRow(row, with: value) }
-    return result
   }
 }
 

@@ -13,7 +13,7 @@ import Testing
   static let seed = Seed(1, stage: "fgsm")
 
   static func perturb(
-    _ x: Tensor, _ labels: [Int], _ model: Classifier, _ ball: Ball
+    _ x: Tensor, _ labels: [Int], _ model: Classifier, _ ball: LInfBall
   ) -> Tensor {
     FGSM(ball).perturb(x, rows: 0..<labels.count, labels: labels, against: model, seed: seed)
   }
@@ -25,7 +25,7 @@ import Testing
     let model = ToyModels.logistic(w, bias: b)
     let x = ToyModels.uniform([n, 40], "x")
     let labels = (0..<n).map { $0 % 2 }
-    let perturbed = Self.perturb(x, labels, model, Ball(epsilon: epsilon))
+    let perturbed = Self.perturb(x, labels, model, LInfBall(epsilon: epsilon))
     let losses = model.loss(model.logits(perturbed), labels: labels, reduction: .sum).perExample
     let norm = w.reduce(0.0) { $0 + Double(abs($1)) }
     for i in 0..<n {
@@ -46,7 +46,7 @@ import Testing
     let labels = (0..<10).map { $0 % 2 }
     let norm = zip(rows[0], rows[1]).reduce(0.0) { $0 + Double(abs($1.0 - $1.1)) }
     let before = model.logits(x).values
-    let after = model.logits(Self.perturb(x, labels, model, Ball(epsilon: 0.25))).values
+    let after = model.logits(Self.perturb(x, labels, model, LInfBall(epsilon: 0.25))).values
     for (i, label) in labels.enumerated() {
       let margin = { (z: [Float]) in Double(z[2 * i + label]) - Double(z[2 * i + 1 - label]) }
       #expect(abs(margin(before) - margin(after) - 0.25 * norm) < 1e-5)
@@ -61,7 +61,7 @@ import Testing
     let model = ToyModels.softmax(rows, bias: [Float](repeating: 0, count: classes))
     let x = ToyModels.uniform([n, inputs], "x")
     let labels = (0..<n).map { $0 % classes }
-    let perturbed = Self.perturb(x, labels, model, Ball(epsilon: 0.125)).values
+    let perturbed = Self.perturb(x, labels, model, LInfBall(epsilon: 0.125)).values
     for i in 0..<n {
       let logits = rows.map { row in
         zip(row, x.values[(i * inputs)...]).reduce(0.0) { $0 + Double($1.0) * Double($1.1) }

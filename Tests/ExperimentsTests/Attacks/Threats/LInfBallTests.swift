@@ -3,14 +3,14 @@ import Testing
 
 @testable import Attacks
 
-@Suite struct BallTests {
+@Suite struct LInfBallTests {
   static let workspace = ToyModels.workspace
   static let epsilons: [Float] = [0, 0.001, 0.1, 0.25, 0.3, 1]
 
   @Test func projectionIsTheNearestPoint() {
     let center = Self.workspace.tensor([1, 5], [0.5, 0.5, 0.5, 0.5, 0.5])
     let x = Self.workspace.tensor([1, 5], [0, 0.3, 0.5, 0.6, 9])
-    let projected = Ball(epsilon: 0.25).project(x, around: center)
+    let projected = LInfBall(epsilon: 0.25).project(x, around: center)
     #expect(projected.values == [0.25, 0.3, 0.5, 0.6, 0.75])
   }
 
@@ -18,16 +18,16 @@ import Testing
     let x = Self.workspace.tensor([1, 5], [0, 0.5, 0.5, 1, 1])
     let gradient = Self.workspace.tensor([1, 5], [-1e-30, 0, -0, 7, .infinity])
     #expect(
-      Ball(epsilon: 0.25).steepestStep(from: x, along: gradient).values
+      LInfBall(epsilon: 0.25).steepestStep(from: x, along: gradient).values
         == [-0.25, 0.5, 0.5, 1.25, 1.25])
     #expect(
-      Ball(epsilon: 0.25, clips: true).steepestStep(from: x, along: gradient).values
+      LInfBall(epsilon: 0.25, clips: true).steepestStep(from: x, along: gradient).values
         == [0, 0.5, 0.5, 1, 1])
   }
 
   @Test(arguments: [false, true], epsilons)
   func propertiesOverRandomPoints(_ clips: Bool, _ epsilon: Float) {
-    let ball = Ball(epsilon: epsilon, clips: clips)
+    let ball = LInfBall(epsilon: epsilon, clips: clips)
     let center = ToyModels.uniform([20, 50], "center")
     let x = ToyModels.uniform([20, 50], -2...3, "x")
     let projected = ball.project(x, around: center)
@@ -47,7 +47,7 @@ import Testing
 
   @Test(arguments: [false, true], epsilons)
   func noPointOfTheBallIsSteeperThanTheStep(_ clips: Bool, _ epsilon: Float) {
-    let ball = Ball(epsilon: epsilon, clips: clips)
+    let ball = LInfBall(epsilon: epsilon, clips: clips)
     let center = ToyModels.uniform([1, 200], "center")
     let gradient = ToyModels.uniform([1, 200], -1...1, "gradient")
     func rise(_ x: Tensor) -> Float { ((x - center) * gradient).sum() }
@@ -66,7 +66,7 @@ import Testing
     let x = gatherPixels(bytes, rowLength: 256, rows: [0, 0, 0], in: Self.workspace)
     let gradient = Self.workspace.tensor(
       [3, 256], [-1, 0, 1].flatMap { [Float](repeating: $0, count: 256) })
-    let ball = Ball(epsilon: epsilon, clips: clips)
+    let ball = LInfBall(epsilon: epsilon, clips: clips)
     let step = ball.steepestStep(from: x, along: gradient)
     #expect(ball.project(step, around: x).values.bits == step.values.bits)
   }

@@ -15,7 +15,7 @@ import Testing
   static func perturb(
     _ x: Tensor, rows: Range<Int>? = nil, _ labels: [Int], _ model: Classifier, epsilon: Float
   ) -> Tensor {
-    FGSM(Ball(epsilon: epsilon)).perturb(
+    FGSM(LInfBall(epsilon: epsilon)).perturb(
       x, rows: rows ?? 0..<labels.count, labels: labels, against: model, seed: seed)
   }
 
@@ -32,7 +32,7 @@ import Testing
     let model = try ToyDigits.softmax.get().classifier()
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
     let perturbed = try test.perturbed(
-      0..<20, by: FGSM(Ball(epsilon: 0.25)), against: model, seed: Self.seed)
+      0..<20, by: FGSM(LInfBall(epsilon: 0.25)), against: model, seed: Self.seed)
     let clean = ToyDigits.parts.test.pixels(0..<20)
     let range = (low: clean.min() ?? 0, high: clean.max() ?? 0)
     #expect(range.low == 0 && range.high > 0.9 && range.high <= 1, "pixels lie in \(range)")
@@ -54,7 +54,7 @@ import Testing
   func B5_epsilonZeroIsIdentity(_ name: String) throws {
     let model = try ToyAttack.model(name)
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
-    let attack = FGSM(Ball(epsilon: 0))
+    let attack = FGSM(LInfBall(epsilon: 0))
     let clean = test.evaluate(model)
     #expect(try test.attacked(model, by: attack, seed: Self.seed) == clean)
     let images = 0..<test.images.count
@@ -110,7 +110,7 @@ import Testing
     let images = LabelledImages(
       images: [255, 204, 153], labels: [0, 0, 0], height: 1, width: 1, classes: 2)
     let test = Evaluator(images, for: [0, 1], in: Self.workspace)
-    let attack = ToyAttack(ball: Ball(epsilon: 0.25)) { $0 * 0 + -5 }
+    let attack = ToyAttack(ball: LInfBall(epsilon: 0.25)) { $0 * 0 + -5 }
     let judged = try test.perturbed(0..<3, by: attack, against: model, seed: Self.seed)
     for (value, expected) in zip(judged.values, [0.75, 0.55, 0.35] as [Float]) {
       #expect(abs(value - expected) < 1e-6)
@@ -119,7 +119,7 @@ import Testing
     #expect(result.answers == model.answers(judged))
     #expect(result.errors == 1, "only the point projected to 0.35 is across the boundary")
     // What FGSM returns lies in its ball already and is judged as it is.
-    let fgsm = FGSM(Ball(epsilon: 0.25))
+    let fgsm = FGSM(LInfBall(epsilon: 0.25))
     let proposal = fgsm.perturb(
       test.pixels(0..<3), rows: 0..<3, labels: [0, 0, 0], against: model, seed: Self.seed)
     let kept = try test.perturbed(0..<3, by: fgsm, against: model, seed: Self.seed)
@@ -131,7 +131,7 @@ import Testing
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
     let clean = test.evaluate(model)
     #expect(clean.errors > 0, "the case needs images that are wrong from the start")
-    let attacked = try test.attacked(model, by: FGSM(Ball(epsilon: 0.25)), seed: Self.seed)
+    let attacked = try test.attacked(model, by: FGSM(LInfBall(epsilon: 0.25)), seed: Self.seed)
     #expect(attacked.count == 200)
     // Images that were wrong before and are wrong now count.
     let wrong = zip(attacked.answers, attacked.labels).count { $0.label != $1 }
@@ -144,7 +144,7 @@ import Testing
   @Test(arguments: ["softmax", "logistic", "maxout"])
   func F5_resultOfAnImageDoesNotDependOnItsBatch(_ name: String) throws {
     let model = try ToyAttack.model(name)
-    let attack = FGSM(Ball(epsilon: 0.1))
+    let attack = FGSM(LInfBall(epsilon: 0.1))
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
     let count = test.images.count
     let whole = try test.attacked(model, by: attack, seed: Self.seed)

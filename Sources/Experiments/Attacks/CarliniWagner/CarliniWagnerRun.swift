@@ -133,16 +133,3 @@ struct CarliniWagnerRun<Target: Victim> {
     adam.keep(kept)
   }
 }
-
-extension Tensor {
-  /// Sets a row of a matrix to a row of another of the same width.
-  fileprivate mutating func copyRow(_ row: Int, from other: Tensor, row source: Int) {
-    let width = shape[1]
-    withUnsafeMutableBuffer { to in
-      other.withUnsafeBuffer { from in
-        guard let to = to.baseAddress, let from = from.baseAddress else { return }
-        (to + row * width).update(from: from + source * width, count: width)
-      }
-    }
-  }
-}

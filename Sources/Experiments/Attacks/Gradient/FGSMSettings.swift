@@ -14,7 +14,7 @@ package struct FGSMSettings: Hashable, Sendable {
   }
 
   /// The attack.
-  package var attack: FGSM { FGSM(Ball(epsilon: Float(epsilon), clips: clips)) }
+  package var attack: FGSM { FGSM(LInfBall(epsilon: Float(epsilon), clips: clips)) }
 
   /// What a claim about its numbers may ask for.
   package var conditions: [String: String] {

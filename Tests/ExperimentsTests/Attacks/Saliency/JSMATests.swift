@@ -76,7 +76,7 @@ import Testing
       met(try test.attacked(model, by: attack, seed: Self.seed, criterion: criterion))
     }
     let pursued = test.labels.count { Aim(label: $0, criterion).isPossible }
-    #expect(try after(FGSM(Ball(epsilon: 0.25))) > before)
+    #expect(try after(FGSM(LInfBall(epsilon: 0.25))) > before)
     #expect(try after(GradientRotation(Cone(cosine: 0.8))) > before)
     #expect(try after(JSMA(upsilon: 14.5, of: 784)) > max(before, pursued / 2))
   }
@@ -141,7 +141,7 @@ extension Criterion {
     let x = ToyDigits.parts.test.pixels(0..<10)
     let tensor = ToyModels.workspace.tensor([10, 784], x)
     let aims = (0..<10).map { Aim(label: 0, .targeted($0)) }
-    let end = FGSM(Ball(epsilon: 0.1)).perturb(
+    let end = FGSM(LInfBall(epsilon: 0.1)).perturb(
       tensor, rows: 0..<10, aims: aims, against: model, seed: Seed(1, stage: "b6"))
     func losses(_ x: Tensor) -> [Float] {
       model.loss(model.logits(x), labels: Array(0..<10), reduction: .sum).perExample

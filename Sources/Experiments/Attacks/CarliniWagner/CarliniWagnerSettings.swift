@@ -1,7 +1,13 @@
 import Contract
 
 /// What a stage that runs the L2 attack of Carlini & Wagner is told in the spec.
-package struct CarliniWagnerSettings: Hashable, Sendable {
+package struct CarliniWagnerSettings: AttackPiece, Hashable {
+  /// The word for it in the spec.
+  package static let kind = "carlini-wagner"
+  /// What it is.
+  package static let summary =
+    "the nearest misread image in L2, by optimisation (Carlini & Wagner 2017, §V and §VI)"
+
   /// κ, in units of the scores.
   package let confidence: Double
   /// How many values of c are tried for an image.
@@ -13,7 +19,7 @@ package struct CarliniWagnerSettings: Hashable, Sendable {
   let initialConstant: Double
 
   /// Reads `confidence`, `search-steps`, `iterations`, `learning-rate` and `initial-constant`.
-  package init(_ options: inout OptionReader) throws(OptionError) {
+  package init(options: inout OptionReader) throws(OptionError) {
     confidence = try options.double("confidence", in: 0...1000)
     searchSteps = try options.int("search-steps", in: 1...20)
     iterations = try options.int("iterations", in: 1...1_000_000)
@@ -27,6 +33,9 @@ package struct CarliniWagnerSettings: Hashable, Sendable {
       confidence: Float(confidence), searchSteps: searchSteps, iterations: iterations,
       learningRate: Float(learningRate), initialConstant: initialConstant)
   }
+
+  /// The attack, whatever the images.
+  package func attack(onImagesOf features: Int) -> any Attack { attack }
 
   /// What a claim about its numbers may ask for.
   package var conditions: [String: String] {
