@@ -19,19 +19,20 @@ struct BuiltCode: Sendable {
   /// Why the program's own bytes are used, if they are; for a message.
   let fallbackReason: String?
 
-  /// Folders whose code can change a number; of the last only what every stage needs.
-  private static let folders = ["CKernels", "Kernels", "Experiments", "Pipeline"]
+  /// Folders whose code can change a number; of `Pipeline` only the codec can.
+  private static let folders = ["CKernels", "Kernels", "Experiments"]
 
   /// Reads the sources below `root`, noting in `notes` (a folder) what was found.
   ///
   /// - Parameter now: nanoseconds since 1970.
   init(root: String, executable: String, notes: String, now: Int = FileStamps.now) {
     let names = Self.sourceFiles(below: "\(root)/Sources")
-    guard names.contains(where: { !$0.hasPrefix("Pipeline/") }) else {
+    guard !names.isEmpty else {
       self.init(bytesOf: executable, because: "its sources are not here")
       return
     }
-    let sources = names.map { "Sources/\($0)" } + [CodeIndex.manifest]
+    let sources =
+      (names + CodeIndex.codec.sorted()).map { "Sources/\($0)" } + [CodeIndex.manifest]
     let stamps = FileStamps(sources, in: root)
     let built = FileStamps([executable])
     let known = "\(notes)/\(TaggedEncoder.digest("code", [root, stamps.digest, built.digest]))"

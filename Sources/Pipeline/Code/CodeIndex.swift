@@ -9,8 +9,12 @@
 /// Two things belong to every stage: the flags of `Package.swift` (see `BuildFlags`), which decide what a compiler makes of the
 /// same source, and what turns artifacts into bytes and back (see `ArtifactCoding`).
 struct CodeIndex: Sendable {
-  /// The file at which the code that turns artifacts into bytes begins.
-  static let codec = "Pipeline/Cache/ArtifactCoding.swift"
+  /// The files that turn artifacts into bytes and back.
+  static let codec: Set = [
+    "Pipeline/Cache/ArtifactCoding.swift", "Pipeline/Output/Safetensors.swift",
+    "Pipeline/Output/SafetensorsReader.swift", "Pipeline/Output/JSON.swift",
+    "Pipeline/Output/JSONParser.swift",
+  ]
   /// The file with the compilers' flags.
   static let manifest = "Package.swift"
 
@@ -23,15 +27,13 @@ struct CodeIndex: Sendable {
   /// Indexes the files of the modules that compute numbers; those of `Pipeline` and the manifest count
   /// as far as they belong to every stage.
   init(_ files: [SourceFile]) {
-    let pipeline = files.filter { $0.name.hasPrefix("Pipeline/") }
-    let codec = pipeline.isEmpty ? [] : CodeIndex(program: pipeline).files(from: Self.codec)
-    let flags = files.filter { $0.name == Self.manifest }
+    let everywhere = files.filter { Self.codec.contains($0.name) || $0.name == Self.manifest }
     self.init(
       program: files.filter {
         !$0.name.hasPrefix("Pipeline/") && $0.name != Self.manifest
           && !$0.name.hasSuffix("Papers/Catalog.swift")
       },
-      everywhere: codec + flags.map { .init(name: $0.name, digest: $0.digest) })
+      everywhere: everywhere.map { .init(name: $0.name, digest: $0.digest) })
   }
 
   private init(program files: [SourceFile], everywhere: [CodeFingerprint.File] = []) {
@@ -57,12 +59,6 @@ struct CodeIndex: Sendable {
     guard let root = rootOfType[name] else { return nil }
     return CodeFingerprint(
       files: (closure(from: root).map(entry) + everywhere).sorted { $0.name < $1.name })
-  }
-
-  /// What a file needs, itself included; nothing if it is not there.
-  private func files(from name: String) -> [CodeFingerprint.File] {
-    guard let root = files.firstIndex(where: { $0.name == name }) else { return [] }
-    return closure(from: root).map(entry)
   }
 
   private func entry(_ file: Int) -> CodeFingerprint.File {

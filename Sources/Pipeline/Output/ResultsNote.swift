@@ -3,14 +3,15 @@ import Contract
 /// A note in the cache that `results/<profile>/` is complete, so that a run with nothing to do does not
 /// read and write it all to find the same bytes.
 ///
-/// It holds as long as the same program finds the same answers and no file was touched since; a file that
-/// was edited, replaced or taken away is written again.
+/// It holds as long as the same program finds the same answers and no file was touched since, neither in
+/// `results/` nor among what it was made from; what was edited, replaced or taken away is seen as ever.
 struct ResultsNote {
   /// `results/<profile>`.
   let folder: String
   private let path: String
   private let source: String
   private let names: [String]
+  private let objects: [String]
 
   /// About the results that some entries give.
   init(_ project: Project, _ entries: [FreshArtifacts.Entry]) {
@@ -19,6 +20,7 @@ struct ResultsNote {
     var encoder = TaggedEncoder("results")
     encoder.add("program", FileStamps([Project.executable]).digest)
     var names = ["index.csv", CodeSets.fileName, RunLog.fileName]
+    var objects: [String] = []
     for entry in entries {
       let (record, effort) = (entry.record, entry.record.effort)
       encoder.add(entry.name, record.key)
@@ -30,30 +32,39 @@ struct ResultsNote {
         "effort",
         "\(effort.seconds) \(effort.peakMemory) \(effort.threads) \(effort.finished)"
           + " \(effort.commit ?? "") \(effort.machine ?? "") \(record.acceptedFrom ?? "")")
+      if case .cached = entry.standing {
+        objects += record.artifacts.filter { $0.form != .tensors }
+          .map { project.store.path(of: $0.digest) }
+      }
       names += Self.files(of: record).map { "\(entry.name)/\($0)" }
     }
     source = encoder.digest
     self.names = names
+    self.objects = objects
   }
 
   /// How many files there are.
   var files: Int { names.count }
 
   /// Whether all files are those that were written last from the same answers.
-  var holds: Bool { (try? Files.read(path)) == note(FileStamps(names, in: folder)) }
+  var holds: Bool { (try? Files.read(path)) == note(stamps) }
 
   /// Notes that the files have just been brought up to date, unless one was written so lately that
   /// another change could go unseen.
   func keep() {
-    let stamps = FileStamps(names, in: folder)
+    let stamps = stamps
     let bytes = note(stamps)
-    guard stamps.isSettled(at: FileStamps.now), (try? Files.read(path)) != bytes else { return }
+    guard stamps.allSatisfy({ $0.isSettled(at: FileStamps.now) }),
+      (try? Files.read(path)) != bytes
+    else { return }
     // A note that cannot be written costs the time to write the results again, no more.
     _ = try? Files.write(bytes, to: path, durable: false)
   }
 
-  private func note(_ stamps: FileStamps) -> [UInt8] {
-    Array(TaggedEncoder.digest("note", [source, stamps.digest]).utf8)
+  private var stamps: [FileStamps] { [FileStamps(names, in: folder), FileStamps(objects)] }
+
+  private func note(_ stamps: [FileStamps]) -> [UInt8] {
+    Array(TaggedEncoder.digest("note", [source] + stamps.map(\.digest)).utf8)
   }
 
   /// The files that a stage leaves, by the form of what it made.

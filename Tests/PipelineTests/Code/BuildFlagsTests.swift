@@ -51,7 +51,7 @@ import Testing
   @Test(arguments: [
     ("room(\"Two\"),", "room(\"Two\"), room(\"Three\"),"), ("[\"One\", \"Two\"]", "[\"One\"]"),
     ("dependencies: [\"Main\"], swiftSettings: fast", "dependencies: [\"Main\"]"),
-    ("name: \"p\"", "name: \"q\""), ("let rooms", "// All of them.\nlet rooms"),
+    ("let rooms", "// All of them.\nlet rooms"),
     (".testTarget(", ".systemLibrary(name: \"CPNG\", pkgConfig: \"libpng\"),\n.testTarget("),
   ])
   func `what only lists targets is not about flags`(old: String, new: String) throws {

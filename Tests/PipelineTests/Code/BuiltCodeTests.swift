@@ -130,9 +130,9 @@ import Testing
       Files.remove(notes)
       return code().fingerprint(of: MNISTStage.self)
     }
-    let fast = try manifest("let flags = [\"-O\"]")
+    let fast = try manifest("let flags: [SwiftSetting] = [\"-O\"]")
     #expect(fast.files.map(\.name).contains("Package.swift"))
-    #expect(try manifest("// Fast.\nlet flags = [\"-O\"]") == fast)
-    #expect(try manifest("let flags = [\"-Ounchecked\"]") != fast)
+    #expect(try manifest("// Fast.\nlet flags: [SwiftSetting] = [\"-O\"]") == fast)
+    #expect(try manifest("let flags: [SwiftSetting] = [\"-Ounchecked\"]") != fast)
   }
 }
