@@ -8,6 +8,7 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // A child of a run: told everything on its standard input.
     if arguments == ["stage"] { exit(StageProcess.main().rawValue) }
+    if arguments == [ForkServer.word] { exit(ForkServer.main().rawValue) }
     do {
       let call = try Call(arguments)
       try checkVectorPath()

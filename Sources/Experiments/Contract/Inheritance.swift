@@ -1,5 +1,6 @@
 extension StageContext {
-  /// An answer that carries on the conditions and deviations of everything it was made from.
+  /// An answer that carries on the conditions and deviations that its inputs hand on: of a kind that
+  /// reads conditions, theirs; of any other nothing, for those are put together when they are read.
   ///
   /// Own conditions come on top. Where inputs say different things under one name, both are kept,
   /// so that no claim which asks for one of them is met by accident.

@@ -18,6 +18,10 @@ package protocol Stage: Sendable {
   /// Names of the data sets whose original files it reads; empty for all but data-set stages.
   static var dataSets: [String] { get }
 
+  /// Whether it reads what its inputs say about themselves; the others are told nothing of it, and no
+  /// change of those words makes them stale.
+  static var readsConditions: Bool { get }
+
   /// Decodes the options of the spec; the reader refuses what is left over.
   init(options: inout OptionReader) throws(OptionError)
 
@@ -28,6 +32,8 @@ package protocol Stage: Sendable {
 extension Stage {
   /// Most stages read no file.
   package static var dataSets: [String] { [] }
+  /// Most stages read no conditions.
+  package static var readsConditions: Bool { false }
 }
 
 /// A named place for other stages' answers.

@@ -60,8 +60,9 @@ enum Files {
 
   /// Puts a file in place by one rename.
   ///
-  /// After a crash at any instruction the old file or the new one is there, whole.
-  static func write(_ bytes: [UInt8], to path: String) throws {
+  /// After a crash at any instruction the old file or the new one is there, whole. What is only a hint
+  /// need not be `durable`: it may be lost or empty when the machine itself goes down.
+  static func write(_ bytes: [UInt8], to path: String, durable: Bool = true) throws {
     let folder = parent(of: path)
     try createFolder(folder)
     let draft = "\(path)\(draftMark)\(getpid())-\(UInt32.random(in: 0 ... .max))"
@@ -72,7 +73,7 @@ enum Files {
         // Closed whatever happens: a full disk must not cost a descriptor as well.
         defer { close(descriptor) }
         try writeAll(bytes, to: descriptor, path: path)
-        guard fsync(descriptor) == 0 else {
+        guard !durable || fsync(descriptor) == 0 else {
           throw FileError(operation: "write", path: path, code: errno)
         }
       }
@@ -83,7 +84,7 @@ enum Files {
       unlink(draft)
       throw error
     }
-    syncFolder(folder)
+    if durable { syncFolder(folder) }
   }
 
   /// Writes only if the content differs, so that times of unchanged results stay as they are.

@@ -22,9 +22,9 @@ struct Record: Hashable, Sendable {
   let parts: KeyParts
   /// The artifacts, sorted by name.
   let artifacts: [Entry]
-  /// The conditions the numbers were made under.
+  /// The conditions the numbers were made under, without those of its inputs: see `HandedDown`.
   let conditions: [String: String]
-  /// Where the stage departs from its paper.
+  /// Where the stage departs from its paper, without what its inputs say.
   let deviations: [Deviation]
   /// How long it took and what it needed; never part of any number.
   let effort: Effort
@@ -47,8 +47,12 @@ struct Record: Hashable, Sendable {
     var machine: String?
   }
 
-  /// The digest of what a slot takes: the named artifacts, and the words that go with them.
-  func digest(of names: [String]) -> String {
+  /// The digest of what a slot takes: the named artifacts, and the conditions that a stage which reads
+  /// them is told.
+  ///
+  /// Deviations are prose and never enter, nor do conditions that only claims read: another wording
+  /// makes nothing stale.
+  func digest(of names: [String], told conditions: [String: String] = [:]) -> String {
     var encoder = TaggedEncoder("output")
     for name in names.sorted() {
       encoder.add("artifact", name)
@@ -57,10 +61,6 @@ struct Record: Hashable, Sendable {
     for (name, value) in conditions.sorted(by: { $0.key < $1.key }) {
       encoder.add("condition", name)
       encoder.add("value", value)
-    }
-    for deviation in deviations {
-      encoder.add("deviation", deviation.what)
-      encoder.add("why", deviation.why)
     }
     return encoder.digest
   }
@@ -74,5 +74,18 @@ struct Record: Hashable, Sendable {
     return names.filter { name in
       artifacts.first { $0.name == name }?.digest != old.artifacts.first { $0.name == name }?.digest
     }.sorted()
+  }
+}
+
+extension Record {
+  /// The same record, with the files of its code.
+  func with(code: CodeFingerprint) -> Record {
+    Record(
+      key: key, stage: stage,
+      parts: KeyParts(
+        kind: parts.kind, options: parts.options, inputs: parts.inputs, seed: parts.seed,
+        code: code),
+      artifacts: artifacts, conditions: conditions, deviations: deviations, effort: effort,
+      acceptedFrom: acceptedFrom)
   }
 }

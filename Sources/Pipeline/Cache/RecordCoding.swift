@@ -1,18 +1,37 @@
 import Contract
 
-/// Records as JSON files, one a key, each sealed with a digest of what it says.
+/// Records as JSON files, one a key, each sealed with a digest of the text before the seal.
+///
+/// Of the code only its digest is in the record; which files that was is kept once for all records
+/// with the same code: see `Store.noteCode`.
 extension Record {
   /// The format's number; a record of another number is not there.
-  private static let format = 1
+  private static let format = 2
 
-  /// The record as JSON.
-  var json: JSON {
-    let said = members
-    return .object(said + [("seal", .string(Self.seal(said)))])
+  private static let sealStart = Array(",\n  \"seal\": \"".utf8)
+  private static let sealEnd = Array("\"\n}\n".utf8)
+
+  /// The record as the bytes of its file.
+  var bytes: [UInt8] {
+    var bytes = Array(JSON.object(members).text(pretty: true).utf8)
+    bytes.removeLast("\n}\n".utf8.count)
+    let seal = SHA256.hex(of: bytes)
+    bytes += Self.sealStart
+    bytes += seal.utf8
+    return bytes + Self.sealEnd
   }
 
-  private static func seal(_ members: [(String, JSON)]) -> String {
-    SHA256.hex(of: Array(JSON.object(members).text().utf8))
+  /// Reads a record back; nil if it is not one of ours, whole and of this format.
+  init?(bytes: [UInt8]) {
+    let length = Self.sealStart.count + 64 + Self.sealEnd.count
+    guard bytes.count > length else { return nil }
+    let seal = bytes.withUnsafeBytes { buffer in
+      SHA256.hex(of: UnsafeRawBufferPointer(rebasing: buffer[..<(buffer.count - length)]))
+    }
+    guard bytes.suffix(length).elementsEqual(Self.sealStart + Array(seal.utf8) + Self.sealEnd),
+      let json = try? JSON.parse(bytes)
+    else { return nil }
+    self.init(json)
   }
 
   private var members: [(String, JSON)] {
@@ -33,7 +52,7 @@ extension Record {
             ])
           })
       ),
-      ("code", .object(parts.code.files.map { ($0.name, .string($0.digest)) })),
+      ("code", .string(parts.code.digest)),
       (
         "artifacts",
         .array(
@@ -63,14 +82,12 @@ extension Record {
     ]
   }
 
-  /// Reads a record back; nil if it is not one of ours, whole and of this format.
-  init?(_ json: JSON) {
-    guard json["format"]?.int == Self.format, let members = json.object,
-      json["seal"]?.string == Self.seal(members.filter { $0.0 != "seal" }),
+  private init?(_ json: JSON) {
+    guard json["format"]?.int == Self.format,
       let key = json["key"]?.string,
       let stage = json["stage"]?.string, let kind = json["kind"]?.string,
       let seed = json["seed"]?.string, let options = json["options"]?.strings,
-      let inputs = json["inputs"]?.array, let code = json["code"]?.strings,
+      let inputs = json["inputs"]?.array, let code = json["code"]?.string,
       let artifacts = json["artifacts"]?.array, let conditions = json["conditions"]?.strings,
       let deviations = json["deviations"]?.array, let seconds = json["seconds"]?.double,
       let memory = json["peak-memory"]?.int, let threads = json["threads"]?.int,
@@ -87,7 +104,7 @@ extension Record {
         return KeyParts.Input(slot: slot, stage: stage, digest: digest)
       },
       seed: seed,
-      code: CodeFingerprint(files: code.map { CodeFingerprint.File(name: $0.0, digest: $0.1) }))
+      code: CodeFingerprint(digest: code))
     self.artifacts = artifacts.compactMap {
       guard let name = $0["name"]?.string, let digest = $0["digest"]?.string,
         let form = $0["form"]?.string.flatMap(Artifact.Form.init(rawValue:)),

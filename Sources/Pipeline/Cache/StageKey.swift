@@ -28,7 +28,7 @@ struct KeyParts: Hashable, Sendable {
 
   /// SHA-256 over a tagged, length-prefixed encoding: no two different lists of parts share it.
   ///
-  /// The name of an input's stage does not enter: only its content does.
+  /// The name of an input's stage enters, for a stage may write it into its tables.
   var key: String {
     var encoder = TaggedEncoder("stage")
     encoder.add("kind", kind)
@@ -40,6 +40,7 @@ struct KeyParts: Hashable, Sendable {
     }
     for input in inputs {
       encoder.add("slot", input.slot)
+      encoder.add("from", input.stage)
       encoder.add("input", input.digest)
     }
     return encoder.digest

@@ -6,12 +6,17 @@ import Foundation
 /// ```
 /// objects/ab/cdef…          artifacts, named by their SHA-256
 /// records/<key>.json        what a finished stage made; written last
+/// codes/<digest>            which files the code of some records was
 /// latest/<profile>/<stage>  the key that was last good for a stage, for `why` and `gc`
 /// locks/  logs/  checkpoints/
 /// ```
 struct Store: Sendable {
   /// The folder that holds everything.
   let folder: String
+  private let known = KnownRecords()
+
+  /// The store in a folder.
+  init(folder: String) { self.folder = folder }
 
   /// An object whose bytes do not have the digest it is named by.
   struct Damage: Error, CustomStringConvertible {
@@ -70,7 +75,10 @@ struct Store: Sendable {
   }
 
   /// Takes a damaged object away, so that it is made again.
-  func discard(_ digest: String) { Files.remove(path(of: digest)) }
+  func discard(_ digest: String) {
+    known.forget()
+    Files.remove(path(of: digest))
+  }
 
   // MARK: Records
 
@@ -78,28 +86,29 @@ struct Store: Sendable {
 
   /// The record of a key, if the stage has been finished and its artifacts are all there.
   ///
-  /// Only sizes are looked at here; digests are checked whenever bytes are read.
+  /// Only sizes are looked at here, and once a run; digests are checked whenever bytes are read.
   func record(_ key: String) -> Record? {
+    if let record = known.record(key) { return record }
     guard let record = readRecord("\(key).json"), record.key == key else { return nil }
     let whole = record.artifacts.allSatisfy { Files.size(path(of: $0.digest)) == $0.size }
-    return whole ? record : nil
+    guard whole else { return nil }
+    known.note(record)
+    return record
   }
 
   /// The record of a key, whether or not its artifacts are still there.
   func anyRecord(_ key: String) -> Record? { readRecord("\(key).json") }
 
   private func readRecord(_ name: String) -> Record? {
-    guard let bytes = try? Files.read("\(folder)/records/\(name)"),
-      let json = try? JSON.parse(bytes)
-    else { return nil }
-    return Record(json)
+    (try? Files.read("\(folder)/records/\(name)")).flatMap(Record.init(bytes:))
   }
 
   /// Publishes a record.
   ///
   /// Everything it names must have been put before.
   func publish(_ record: Record) throws {
-    try Files.write(Array(record.json.text(pretty: true).utf8), to: recordPath(record.key))
+    known.forget(record.key)
+    try Files.write(record.bytes, to: recordPath(record.key))
   }
 
   /// The names of all record files.
@@ -115,7 +124,48 @@ struct Store: Sendable {
   }
 
   /// Removes a record.
-  func removeRecord(_ key: String) { Files.remove(recordPath(key)) }
+  func removeRecord(_ key: String) {
+    known.forget(key)
+    Files.remove(recordPath(key))
+  }
+
+  // MARK: Code
+
+  private func codePath(_ digest: String) -> String { "\(folder)/codes/\(digest)" }
+
+  /// Keeps which files a fingerprint has, so that `why` can name those that were edited since.
+  func noteCode(_ code: CodeFingerprint) throws {
+    guard !code.files.isEmpty, Files.size(codePath(code.digest)) == nil else { return }
+    let lines = code.files.map { "\($0.digest) \($0.name)\n" }
+    try Files.write(Array(lines.joined().utf8), to: codePath(code.digest))
+  }
+
+  /// A fingerprint with its files; without them where they are not kept whole.
+  func code(_ digest: String) -> CodeFingerprint {
+    guard let bytes = try? Files.read(codePath(digest)) else {
+      return CodeFingerprint(digest: digest)
+    }
+    let files = String(decoding: bytes, as: UTF8.self).split(separator: "\n").compactMap { line in
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      return words.count == 2 ? CodeFingerprint.File(name: words[1], digest: words[0]) : nil
+    }
+    let read = CodeFingerprint(files: files)
+    return read.digest == digest ? read : CodeFingerprint(digest: digest)
+  }
+
+  /// Takes away what is kept of code and not whole; returns how many files that were.
+  func removeDamagedCodes() -> Int {
+    let damaged = Files.list("\(folder)/codes").filter { code($0).files.isEmpty }
+    damaged.forEach { Files.remove(codePath($0)) }
+    return damaged.count
+  }
+
+  /// Takes away what is kept of code that no record names.
+  func removeCodes(except kept: Set<String>) {
+    for name in Files.list("\(folder)/codes") where !kept.contains(name) {
+      Files.remove(codePath(name))
+    }
+  }
 
   // MARK: Which record was last good for a stage
 
@@ -125,13 +175,15 @@ struct Store: Sendable {
 
   /// Notes that a key is the one a stage now stands for.
   func setLatest(_ key: String, profile: String, stage: String) throws {
-    try Files.update(Array(key.utf8), at: latestPath(profile, stage))
+    let (bytes, path) = (Array(key.utf8), latestPath(profile, stage))
+    if (try? Files.read(path)) != bytes { try Files.write(bytes, to: path, durable: false) }
   }
 
-  /// The record that a stage last stood for in a profile.
+  /// The record that a stage last stood for in a profile, with the files of its code.
   func latest(profile: String, stage: String) -> Record? {
     guard let bytes = try? Files.read(latestPath(profile, stage)) else { return nil }
-    return anyRecord(String(decoding: bytes, as: UTF8.self))
+    guard let record = anyRecord(String(decoding: bytes, as: UTF8.self)) else { return nil }
+    return record.with(code: code(record.parts.code.digest))
   }
 
   /// The keys that any profile's stages last stood for.

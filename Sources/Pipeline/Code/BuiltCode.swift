@@ -1,5 +1,6 @@
 import Contract
 import Foundation
+import Papers
 
 /// The code this very program was built from.
 ///
@@ -9,75 +10,93 @@ import Foundation
 /// away, or put back with an old date. Otherwise, and where there are no sources, the
 /// program's own bytes stand for the code: any rebuild then makes every stage stale, which is slow
 /// but never wrong.
+///
+/// What was found is noted under the stamps of the program and of every source, so that the next call
+/// reads none of them unless one was touched.
 struct BuiltCode: Sendable {
-  private let index: CodeIndex?
+  private let note: CodeNote?
   private let program: CodeFingerprint
   /// Why the program's own bytes are used, if they are; for a message.
   let fallbackReason: String?
 
-  /// Modules whose code can change a number.
-  private static let modules = ["CKernels", "Kernels", "Experiments"]
+  /// Folders whose code can change a number; of `Pipeline` only the codec can.
+  private static let folders = ["CKernels", "Kernels", "Experiments"]
 
   /// Reads the sources below `root`, noting in `notes` (a folder) what was found.
-  init(root: String, executable: String, notes: String) {
-    let sources = Self.sourceFiles(below: "\(root)/Sources")
-    guard !sources.isEmpty else {
+  ///
+  /// - Parameter now: nanoseconds since 1970.
+  init(root: String, executable: String, notes: String, now: Int = FileStamps.now) {
+    let names = Self.sourceFiles(below: "\(root)/Sources")
+    guard !names.isEmpty else {
       self.init(bytesOf: executable, because: "its sources are not here")
       return
     }
+    let sources =
+      (names + CodeIndex.codec.sorted()).map { "Sources/\($0)" } + [CodeIndex.manifest]
+    let stamps = FileStamps(sources, in: root)
+    let built = FileStamps([executable])
+    let known = "\(notes)/\(TaggedEncoder.digest("code", [root, stamps.digest, built.digest]))"
+    if let note = (try? Files.read(known)).flatMap(CodeNote.init) {
+      self.init(note: note, program: CodeFingerprint(files: []), fallbackReason: nil)
+      return
+    }
     let index = CodeIndex(
-      sources.compactMap { name in
-        (try? Files.read("\(root)/Sources/\(name)")).map { SourceFile(name: name, bytes: $0) }
+      sources.compactMap { path in
+        (try? Files.read("\(root)/\(path)")).map {
+          SourceFile(name: path.replacing("Sources/", with: "", maxReplacements: 1), bytes: $0)
+        }
       })
-    let built = Self.modified(executable)
-    let newest = sources.map { Self.modified("\(root)/Sources/\($0)") }.max() ?? 0
-    let digest = Array(index.wholeDigest.utf8)
-    let note = "\(notes)/\(TaggedEncoder.digest("program", [executable, "\(built)"]))"
-    let noted = try? Files.read(note)
-    if newest <= built && noted == nil {
-      // A note that cannot be written costs one rebuild's worth of trust, no more.
-      _ = try? Files.write(digest, to: note)
-    } else if noted != digest {
+    guard Self.isBuilt(from: index, stamps, executable, built, notes: notes) else {
       self.init(bytesOf: executable, because: "its sources were edited since it was built")
       return
     }
-    self.init(index: index, program: CodeFingerprint(files: []), fallbackReason: nil)
+    let note = CodeNote(index, types: Catalog.kinds.map { String(describing: $0) })
+    // A note that cannot be written costs the time to read the sources again, no more.
+    if stamps.isSettled(at: now) { _ = try? Files.write(note.bytes, to: known) }
+    self.init(note: note, program: CodeFingerprint(files: []), fallbackReason: nil)
   }
 
   private init(bytesOf executable: String, because reason: String) {
     let digest = (try? SHA256.hex(ofFile: executable)) ?? "unreadable"
     self.init(
-      index: nil,
+      note: nil,
       program: CodeFingerprint(files: [.init(name: "(the program itself)", digest: digest)]),
       fallbackReason: reason)
   }
 
-  private init(index: CodeIndex?, program: CodeFingerprint, fallbackReason: String?) {
-    self.index = index
+  private init(note: CodeNote?, program: CodeFingerprint, fallbackReason: String?) {
+    self.note = note
     self.program = program
     self.fallbackReason = fallbackReason
   }
 
   /// The code behind a kind of stage.
   func fingerprint(of kind: any Stage.Type) -> CodeFingerprint {
-    index?.fingerprint(ofType: String(describing: kind)) ?? program
+    note?.fingerprint(ofType: String(describing: kind)) ?? program
+  }
+
+  /// Whether a program was built from these sources; noted where all are older than the program.
+  private static func isBuilt(
+    from index: CodeIndex, _ stamps: FileStamps, _ executable: String, _ built: FileStamps,
+    notes: String
+  ) -> Bool {
+    let date = built.lastModified([executable])
+    let newest = stamps.lastModified(
+      index.names.map { $0 == CodeIndex.manifest ? $0 : "Sources/\($0)" })
+    let digest = Array(index.wholeDigest.utf8)
+    let note = "\(notes)/\(TaggedEncoder.digest("program", [executable, "\(date)"]))"
+    let noted = try? Files.read(note)
+    if newest <= date && noted == nil {
+      // A note that cannot be written costs one rebuild's worth of trust, no more.
+      _ = try? Files.write(digest, to: note)
+      return true
+    }
+    return noted == digest
   }
 
   private static func sourceFiles(below folder: String) -> [String] {
-    modules.flatMap { module in
-      Files.listRecursively("\(folder)/\(module)").map { "\(module)/\($0)" }
-    }.filter { name in [".swift", ".c", ".h", ".inc"].contains { name.hasSuffix($0) } }
-  }
-
-  /// When a file was last changed, in nanoseconds.
-  private static func modified(_ path: String) -> Int {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return 0 }
-    #if os(Linux)
-      return status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
-    #else
-      return status.st_mtimespec.tv_sec * 1_000_000_000 + status.st_mtimespec.tv_nsec
-    #endif
+    folders.flatMap { name in Files.listRecursively("\(folder)/\(name)").map { "\(name)/\($0)" } }
+      .filter { name in [".swift", ".c", ".h", ".inc"].contains { name.hasSuffix($0) } }
   }
 }
 

@@ -5,16 +5,40 @@
 /// and one of its members are mentioned. Two kinds of file are left out: the catalog, which names
 /// every stage and computes nothing, and whatever nobody names, which is why a new file on its own
 /// makes nothing stale. C sources are part of it: see `CNames`.
+///
+/// Two things belong to every stage: the flags of `Package.swift` (see `BuildFlags`), which decide what a compiler makes of the
+/// same source, and what turns artifacts into bytes and back (see `ArtifactCoding`).
 struct CodeIndex: Sendable {
+  /// The files that turn artifacts into bytes and back.
+  static let codec: Set = [
+    "Pipeline/Cache/ArtifactCoding.swift", "Pipeline/Output/Safetensors.swift",
+    "Pipeline/Output/SafetensorsReader.swift", "Pipeline/Output/JSON.swift",
+    "Pipeline/Output/JSONParser.swift",
+  ]
+  /// The file with the compilers' flags.
+  static let manifest = "Package.swift"
+
   private let files: [SourceFile]
+  private let everywhere: [CodeFingerprint.File]
   private let declaring: [String: [Int]]
   private let extending: [(file: Int, extension: SourceFile.Extension)]
   private let rootOfType: [String: Int]
 
-  /// Indexes the files of the modules that compute numbers.
+  /// Indexes the files of the modules that compute numbers; those of `Pipeline` and the manifest count
+  /// as far as they belong to every stage.
   init(_ files: [SourceFile]) {
-    let files = files.filter { !$0.name.hasSuffix("Papers/Catalog.swift") }
+    let everywhere = files.filter { Self.codec.contains($0.name) || $0.name == Self.manifest }
+    self.init(
+      program: files.filter {
+        !$0.name.hasPrefix("Pipeline/") && $0.name != Self.manifest
+          && !$0.name.hasSuffix("Papers/Catalog.swift")
+      },
+      everywhere: everywhere.map { .init(name: $0.name, digest: $0.digest) })
+  }
+
+  private init(program files: [SourceFile], everywhere: [CodeFingerprint.File] = []) {
     self.files = files
+    self.everywhere = everywhere
     var declaring: [String: [Int]] = [:]
     var roots: [String: Int] = [:]
     for (i, file) in files.enumerated() {
@@ -34,14 +58,18 @@ struct CodeIndex: Sendable {
   func fingerprint(ofType name: String) -> CodeFingerprint? {
     guard let root = rootOfType[name] else { return nil }
     return CodeFingerprint(
-      files: closure(from: root).map { .init(name: files[$0].name, digest: files[$0].digest) }
-        .sorted { $0.name < $1.name })
+      files: (closure(from: root).map(entry) + everywhere).sorted { $0.name < $1.name })
+  }
+
+  private func entry(_ file: Int) -> CodeFingerprint.File {
+    CodeFingerprint.File(name: files[file].name, digest: files[file].digest)
   }
 
   /// One hash over everything there is, to tell whether a program was built from these sources.
-  var wholeDigest: String {
-    CodeFingerprint(files: files.map { .init(name: $0.name, digest: $0.digest) }).digest
-  }
+  var wholeDigest: String { CodeFingerprint(files: files.indices.map(entry) + everywhere).digest }
+
+  /// The names of all files that count.
+  var names: [String] { (files.indices.map(entry) + everywhere).map(\.name) }
 
   private func closure(from root: Int) -> Set<Int> {
     var members: Set<Int> = [root]

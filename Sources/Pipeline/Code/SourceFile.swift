@@ -17,7 +17,7 @@ struct SourceFile: Sendable {
 
   /// The path below `Sources`.
   let name: String
-  /// SHA-256 of its tokens.
+  /// SHA-256 of its tokens; of the manifest, of those about flags.
   let digest: String
   /// Types, functions and values that other files can name.
   private(set) var declared: Set<String> = []
@@ -32,7 +32,8 @@ struct SourceFile: Sendable {
   init(name: String, bytes: [UInt8]) {
     self.name = name
     let isSwift = name.hasSuffix(".swift")
-    let tokens = SourceLexer.tokens(of: bytes, isSwift ? .swift : .c)
+    let all = SourceLexer.tokens(of: bytes, isSwift ? .swift : .c)
+    let tokens = name == CodeIndex.manifest ? BuildFlags.tokens(of: all) : all
     var joined: [UInt8] = []
     joined.reserveCapacity(bytes.count)
     for token in tokens {

@@ -44,6 +44,7 @@ enum AcceptCommand: Command {
             + others.map(\.sentence).joined(separator: "; "),
           hint: "pipeline run \(name)")
       }
+      try project.store.noteCode(parts.code)
       try project.store.publish(
         Record(
           key: parts.key, stage: name, parts: parts, artifacts: whole.artifacts,

@@ -23,6 +23,7 @@ enum FsckCommand: Command {
         damaged += 1
       }
     }
+    damaged += store.removeDamagedCodes()
     let (records, bad) = store.allRecords()
     for name in bad {
       Console.say("damaged: record \(name), taken away")

@@ -27,6 +27,8 @@ enum GcCommand: Command {
     }
     _ = store.removeDrafts()
     old.forEach { store.removeRecord($0.key) }
+    store.removeCodes(
+      except: Set(records.filter { kept.contains($0.key) }.map(\.parts.code.digest)))
     objects.forEach { Files.remove("\(store.folder)/objects/\($0)") }
     Console.say("took away \(what)")
     return .good

@@ -131,7 +131,7 @@ struct Project: Sendable {
   }
 
   /// The file that is running, even if a newer build has taken its name meanwhile.
-  private static var executable: String {
+  static var executable: String {
     let running = "/proc/self/exe"
     if Files.size(running) != nil { return running }
     return Bundle.main.executablePath ?? CommandLine.arguments[0]

@@ -37,7 +37,8 @@ struct Resolver: Sendable {
     guard missing.isEmpty else { return .waiting(on: missing) }
     let parts = keyParts(of: node, record)
     let known = store.record(parts.key)
-    if let known, !forced.contains(i) { return .fresh(known) }
+    // The same key means the same code, and the node says which files that is.
+    if let known, !forced.contains(i) { return .fresh(known.with(code: node.code)) }
     if forced.contains(i) { return .stale(parts, [.forced]) }
     return .stale(
       parts,
@@ -54,7 +55,8 @@ struct Resolver: Sendable {
           record(i).map {
             KeyParts.Input(
               slot: input.slot.name, stage: graph.nodes[i].name,
-              digest: $0.digest(of: input.slot.artifacts))
+              digest: $0.digest(
+                of: input.slot.artifacts, told: graph.conditions(of: i, told: node, record)))
           }
         }
       },

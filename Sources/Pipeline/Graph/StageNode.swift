@@ -30,9 +30,22 @@ struct StageNode: Sendable {
   let options: [KeyParts.Option]
 
   /// Every node it needs, each once.
-  var needs: [Int] {
-    var seen: Set<Int> = []
-    return inputs.flatMap(\.nodes).filter { seen.insert($0).inserted }
+  let needs: [Int]
+
+  /// A node; the nodes that fill its inputs come before it.
+  init(
+    name: String, replicate: Int, spec: StageSpec, kind: any Stage.Type, inputs: [Input],
+    seed: Seed, code: CodeFingerprint, options: [KeyParts.Option]
+  ) {
+    self.name = name
+    self.replicate = replicate
+    self.spec = spec
+    self.kind = kind
+    self.inputs = inputs
+    self.seed = seed
+    self.code = code
+    self.options = options
+    needs = inputs.flatMap(\.nodes).uniqued()
   }
 }
 
@@ -47,8 +60,10 @@ struct StageGraph: Sendable {
   init(_ spec: Spec, code: BuiltCode) throws {
     var (nodes, instances): ([StageNode], [String: [Int]]) = ([], [:])
     var fingerprints: [String: CodeFingerprint] = [:]
+    let kinds = Dictionary(
+      Catalog.kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
     for stage in Self.inDependencyOrder(spec.stages) {
-      guard let kind = Catalog.kind(named: stage.kind) else {
+      guard let kind = kinds[stage.kind] else {
         preconditionFailure("the spec was accepted with the unknown kind ‘\(stage.kind)’")
       }
       try Self.checkOptions(of: stage, kind)
@@ -70,7 +85,7 @@ struct StageGraph: Sendable {
     }
     // What only other profiles have must be right too, or it would rot unseen.
     for stage in spec.leftOut {
-      if let kind = Catalog.kind(named: stage.kind) { try Self.checkOptions(of: stage, kind) }
+      if let kind = kinds[stage.kind] { try Self.checkOptions(of: stage, kind) }
     }
     self.nodes = nodes
     self.instances = instances
@@ -87,11 +102,11 @@ struct StageGraph: Sendable {
 
   /// The given nodes and everything they need, in order.
   func closure(of wanted: [Int]) -> [Int] {
-    var needed = Set(wanted)
-    for node in nodes.indices.reversed() where needed.contains(node) {
-      needed.formUnion(nodes[node].needs)
+    var (needed, open) = (Set(wanted), wanted)
+    while let node = open.popLast() {
+      for input in nodes[node].needs where needed.insert(input).inserted { open.append(input) }
     }
-    return nodes.indices.filter(needed.contains)
+    return needed.sorted()
   }
 
   /// Whatever needs one of the given nodes, directly or not.

@@ -58,13 +58,13 @@ enum Staleness: Hashable, Sendable {
   private static func changedInputs(
     from old: [KeyParts.Input], to new: [KeyParts.Input]
   ) -> [String] {
-    let then = old.map { "\($0.slot) \($0.digest)" }
-    let now = new.map { "\($0.slot) \($0.digest)" }
-    if then == now { return [] }
-    let changed = new.filter { !then.contains("\($0.slot) \($0.digest)") }.map(\.stage)
-    let gone = old.filter { !now.contains("\($0.slot) \($0.digest)") }.map(\.stage)
-    var seen: Set<String> = []
-    return (changed.isEmpty ? gone : changed).filter { seen.insert($0).inserted }
+    if old == new { return [] }
+    let (then, now) = (Set(old), Set(new))
+    let changed = new.filter { !then.contains($0) }
+    let gone = old.filter { !now.contains($0) }
+    // Only their order may have changed.
+    let named = changed.isEmpty ? gone.isEmpty ? new : gone : changed
+    return named.map(\.stage).uniqued()
   }
 
   /// The reason in words.

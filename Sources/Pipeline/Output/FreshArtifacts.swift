@@ -8,7 +8,7 @@ struct FreshArtifacts {
     let name: String
     /// Its stage in the spec.
     let spec: StageSpec
-    /// What is recorded of it.
+    /// What is recorded of it, with the conditions and deviations of everything it was made from.
     let record: Record
     /// Where the answer is, and whether it is today's.
     let standing: Standing
@@ -42,9 +42,13 @@ struct FreshArtifacts {
   init(_ project: Project, _ standings: Standings) {
     store = project.store
     folder = AnswerFolder(project)
-    entries = zip(project.graph.nodes, standings.standings).compactMap { node, standing in
-      standing.record.map {
-        Entry(name: node.name, spec: node.spec, record: $0, standing: standing)
+    // What is not today's says what it said when it was made, whatever its inputs say now.
+    let handed = project.graph.handedDown { standings.standings[$0].current }
+    entries = zip(project.graph.nodes, zip(standings.standings, handed)).compactMap { node, known in
+      known.0.record.map {
+        Entry(
+          name: node.name, spec: node.spec, record: known.1.map($0.saying) ?? $0,
+          standing: known.0)
       }
     }
     byStage = Dictionary(grouping: entries) { $0.spec.name }
@@ -64,8 +68,12 @@ struct FreshArtifacts {
     switch entry.standing {
     case .absent: return nil
     case .cached:
+      let name = "\(entry.name)/\(artifact.name)"
+      if let table = known.tables[name] { return .table(table) }
       switch try shown(artifact) {
-      case .table(let table)?: return .table(table)
+      case .table(let table)?:
+        known.tables[name] = table
+        return .table(table)
       case .images(let grid)?: return .picture(caption: grid.caption)
       case let value?: return Drawing(value).map { .drawing(caption: $0.caption) }
       case nil: return nil

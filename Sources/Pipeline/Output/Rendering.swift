@@ -52,16 +52,22 @@ struct Rendering {
           + " ‘\(project.spec.profile)’, and an empty report would replace the one that is there",
         hint: "pipeline all --profile \(project.spec.profile)")
     }
-    var files = try ResultFiles(project)
-    for entry in artifacts.entries { try files.add(entry, artifacts) }
-    try files.finish()
+    let note = ResultsNote(project, artifacts.entries)
+    var (count, changed) = (note.files, 0)
+    if !note.holds {
+      var files = try ResultFiles(project)
+      for entry in artifacts.entries { try files.add(entry, artifacts) }
+      try files.finish()
+      (count, changed) = (files.files.count + 3, files.changed)
+    }
     let claims = try claims()
     let model = try ReportAssembly(project, artifacts, claims).model()
     let path = "\(project.output)/report/\(project.spec.profile)/report.md"
     let isNew = try Files.update(Array(Report.markdown(model).utf8), at: path)
+    note.keep()
     return Written(
       lines: [
-        "results: \(files.folder) (\(files.changed) of \(files.files.count + 3) files changed)",
+        "results: \(note.folder) (\(changed) of \(count) files changed)",
         "report:  \(path)\(isNew ? "" : " (unchanged)")",
       ], claims: claims)
   }

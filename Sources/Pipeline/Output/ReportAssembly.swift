@@ -145,11 +145,8 @@ struct ReportAssembly {
   // MARK: Deviations and data
 
   private var deviations: [Deviation] {
-    var listed: [Deviation] = []
-    let all =
-      project.spec.papers.flatMap(\.notes) + artifacts.entries.flatMap(\.record.deviations)
-    for deviation in all where !listed.contains(deviation) { listed.append(deviation) }
-    return listed
+    (project.spec.papers.flatMap(\.notes) + artifacts.entries.flatMap(\.record.deviations))
+      .uniqued()
   }
 
   /// Rows of the `provenance` tables of data-set stages that read files.

@@ -28,6 +28,7 @@ struct ResultFiles {
   private(set) var files: [File] = []
   private(set) var changed = 0
   private var code: [CodeFingerprint] = []
+  private var codes: Set<String> = []
   private var runs: RunLog
 
   /// Writes below a project's output folder.
@@ -47,7 +48,8 @@ struct ResultFiles {
     case .cached: try write(entry, artifacts)
     case .recorded(_, let answer), .stale(_, let answer, _): try keep(entry, answer)
     }
-    code.append(entry.record.parts.code)
+    let print = entry.record.parts.code
+    if codes.insert(print.digest).inserted { code.append(print) }
   }
 
   private mutating func write(_ entry: FreshArtifacts.Entry, _ artifacts: FreshArtifacts) throws {

@@ -8,9 +8,13 @@ struct ChildProcess: RunningStage {
   let output: Int32
   /// Write end of its standard input; closing it, also by dying, ends the child.
   let lifeline: Int32
+  private let server: ForkServerConnection?
 
-  /// Starts this same program again, even if its file has been replaced by a newer build meanwhile.
-  init(arguments: [String], input: String, log: String) throws {
+  /// Starts this same program again, even if its file has been replaced by a newer build meanwhile, or
+  /// has a `server` fork it.
+  init(
+    arguments: [String], input: String, log: String, server: ForkServerConnection? = nil
+  ) throws {
     try Files.createFolder(Files.parent(of: log))
     let messages = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o644)
     try Self.check(messages < 0 ? errno : 0, "write", log)
@@ -23,6 +27,17 @@ struct ChildProcess: RunningStage {
     defer { close(outputEnd) }
     defer { if !isStarted { close(output) } }
 
+    let forked = server?.fork(input: inputEnd, output: outputEnd, log: messages)
+    pid = try forked ?? Self.spawn(arguments, [inputEnd, outputEnd, messages])
+    self.server = forked == nil ? nil : server
+    isStarted = true
+    self.output = output
+    self.lifeline = lifeline
+    send(input)
+  }
+
+  /// Starts this program with the given descriptors as its input, output and messages.
+  private static func spawn(_ arguments: [String], _ descriptors: [Int32]) throws -> pid_t {
     #if os(Linux)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -38,9 +53,9 @@ struct ChildProcess: RunningStage {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
     }
-    posix_spawn_file_actions_adddup2(&actions, inputEnd, 0)
-    posix_spawn_file_actions_adddup2(&actions, outputEnd, 1)
-    posix_spawn_file_actions_adddup2(&actions, messages, 2)
+    for (place, descriptor) in descriptors.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, descriptor, Int32(place))
+    }
     // A group of its own keeps Ctrl-C for the parent, which then ends its children in order. The
     // parent blocks signals while it watches; the child must not inherit that.
     var none = sigset_t()
@@ -54,15 +69,12 @@ struct ChildProcess: RunningStage {
     defer { words.forEach { free($0) } }
     var started = pid_t()
     let status = posix_spawn(&started, program, &actions, &attributes, words + [nil], environ)
-    try Self.check(status, "start a process of", program)
-    isStarted = true
-    pid = started
-    self.output = output
-    self.lifeline = lifeline
-    send(input)
+    try check(status, "start a process of", program)
+    return started
   }
 
-  private func send(_ text: String) {
+  /// Writes to its input.
+  func send(_ text: String) {
     // A child that was killed at once must not take this process along when it is written to.
     var (broken, old) = (sigset_t(), sigset_t())
     sigemptyset(&broken)
@@ -88,10 +100,15 @@ struct ChildProcess: RunningStage {
   func wait() -> StageEnd {
     close(output)
     close(lifeline)
-    var status: Int32 = 0
-    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    let status = server.map { $0.wait(for: pid) } ?? Self.status(of: pid)
     let signal = status & 0x7F
     return signal == 0 ? .exit((status >> 8) & 0xFF) : .signal(signal)
+  }
+
+  private static func status(of pid: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(pid, &status, 0) < 0 && errno == EINTR {}
+    return status
   }
 
   /// Asks the child to end at once.

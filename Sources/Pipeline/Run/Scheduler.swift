@@ -30,8 +30,12 @@ struct Scheduler {
   private var repairs: [Int: Int] = [:]
   private var useOfStore: FileLock?
   private var origin: RunOrigin?
-  /// Whether something has ended since stages were last looked at.
-  private var isNewsworthy = true
+  private var agenda: Agenda
+  /// Stale nodes that wait for threads: those that use one, and those that use many.
+  private var (lone, parallel) = (NodeQueue(), NodeQueue())
+  private var candidates: [Int: (parts: KeyParts, reasons: [Staleness])] = [:]
+  private var hasFailure = false
+  private var notedCodes: Set<String> = []
 
   private struct Running {
     let node: Int
@@ -56,6 +60,7 @@ struct Scheduler {
     self.launcher = launcher
     forced = resolver.forced
     outcomes = without.mapValues { .withoutData($0) }
+    agenda = Agenda(resolver.graph, [])
   }
 
   /// Brings the given nodes (inputs first) up to date.
@@ -68,11 +73,11 @@ struct Scheduler {
       useOfStore = nil
       observer.end()
     }
+    agenda = Agenda(resolver.graph, wanted)
+    lookAgain()
     while true {
-      while isNewsworthy {
-        isNewsworthy = false
-        try startReady(wanted, &observer)
-      }
+      try lookAtReady(&observer)
+      try startCandidates(&observer)
       if running.isEmpty { break }
       readEvents(&observer)
       observer.tick()
@@ -100,40 +105,60 @@ struct Scheduler {
 
   // MARK: Starting
 
-  private mutating func startReady(_ wanted: [Int], _ observer: inout some RunObserver) throws {
-    var candidates: [(node: Int, parts: KeyParts, reasons: [Staleness])] = []
-    for node in wanted where outcomes[node] == nil && !running.contains(where: { $0.node == node })
-    {
+  /// Begins anew with everything that has no outcome.
+  private mutating func lookAgain() {
+    (lone, parallel, candidates) = (NodeQueue(), NodeQueue(), [:])
+    let busy = Set(running.map(\.node))
+    agenda.restart({ [outcomes] in outcomes[$0] }, isRunning: busy.contains)
+  }
+
+  /// Looks at each node whose needs have all come to an end: it is known, left out, or to be computed.
+  private mutating func lookAtReady(_ observer: inout some RunObserver) throws {
+    while let node = agenda.next() {
+      if outcomes[node] != nil { continue }
       if let culprit = blocked(node) {
-        outcomes[node] = .skipped(because: culprit)
+        settle(node, .skipped(because: culprit))
         continue
       }
       if let data = missingData(node) {
-        outcomes[node] = .withoutData(data)
+        settle(node, .withoutData(data))
         continue
       }
       var view = resolver
       view.forced = forced
       switch view.state(of: node, record: { outcomes[$0]?.record }) {
-      case .waiting: continue
+      case .waiting(let nodes):
+        preconditionFailure("node \(node) was looked at before \(nodes) had ended")
       case .fresh(let record):
-        outcomes[node] = .cached(record)
         observer.cached(resolver.graph.nodes[node].name)
         try noteLatest(node, record)
-      case .stale(let parts, let reasons): candidates.append((node, parts, reasons))
+        settle(node, .cached(record))
+      case .stale(let parts, let reasons):
+        candidates[node] = (parts, reasons)
+        if isParallel(node) { parallel.insert(node) } else { lone.insert(node) }
       }
     }
-    guard settings.keepGoing || !outcomes.values.contains(where: \.isFailure) else { return }
-    // Small stages first: they leave soon, and then a parallel one can have every thread.
-    candidates.sort { !isParallel($0.node) && isParallel($1.node) }
-    for (node, parts, reasons) in candidates {
-      let parallel =
-        candidates.count { isParallel($0.node) } + running.count { isParallel($0.node) }
+  }
+
+  private mutating func settle(_ node: Int, _ outcome: Outcome) {
+    outcomes[node] = outcome
+    if outcome.isFailure { hasFailure = true }
+    agenda.ended(node, hasAnswer: outcome.record != nil)
+  }
+
+  /// Starts what there are threads for, small stages first: they leave soon, and then a parallel one
+  /// can have every thread.
+  private mutating func startCandidates(_ observer: inout some RunObserver) throws {
+    guard settings.keepGoing || !hasFailure else { return }
+    let busy = running.count { isParallel($0.node) }
+    let share = max(1, settings.threads / max(1, min(parallel.count + busy, settings.jobs)))
+    while let node = lone.first ?? parallel.first {
+      let threads = isParallel(node) ? share : 1
       let free = settings.threads - running.map(\.threads).reduce(0, +)
-      let share =
-        isParallel(node) ? max(1, settings.threads / max(1, min(parallel, settings.jobs))) : 1
-      guard running.count < settings.jobs, free >= share || running.isEmpty else { break }
-      try start(node, parts, reasons, threads: share, &observer)
+      guard running.count < settings.jobs, free >= threads || running.isEmpty else { return }
+      _ = isParallel(node) ? parallel.popFirst() : lone.popFirst()
+      guard let (parts, reasons) = candidates.removeValue(forKey: node) else { continue }
+      try start(node, parts, reasons, threads: threads, &observer)
     }
   }
 
@@ -162,7 +187,8 @@ struct Scheduler {
         input.nodes.compactMap { i in
           outcomes[i]?.record.map {
             StageJob.Input(
-              slot: input.slot.name, stage: resolver.graph.nodes[i].name, recordKey: $0.key)
+              slot: input.slot.name, stage: resolver.graph.nodes[i].name, recordKey: $0.key,
+              conditions: resolver.graph.conditions(of: i, told: node) { outcomes[$0]?.record })
           }
         }
       },
@@ -170,6 +196,7 @@ struct Scheduler {
       threads: threads, dataFolders: settings.dataFolders, cache: resolver.store.folder,
       force: forced.contains(index), commit: here.commit, machine: here.machine)
     if useOfStore == nil { useOfStore = try resolver.store.use() }
+    if notedCodes.insert(parts.code.digest).inserted { try resolver.store.noteCode(parts.code) }
     let process = try launcher.launch(job, log: resolver.store.logPath(node.name))
     running.append(
       Running(
@@ -213,7 +240,6 @@ struct Scheduler {
 
   private mutating func finish(_ child: Running, _ observer: inout some RunObserver) {
     let end = child.process.wait()
-    isNewsworthy = true
     let node = resolver.graph.nodes[child.node]
     let seconds = child.begin.duration(to: .now) / .seconds(1)
     let outcome: Outcome
@@ -224,6 +250,7 @@ struct Scheduler {
       outcome = publishOutcome(child, wasFound: true)
     case .damaged(let digest, let message)? where repair(child.node, digest):
       observer.repairing(node.name, message)
+      lookAgain()
       return
     case .failed(let exit, let message)?:
       outcome = .failed(exit, message: message, log: resolver.store.logPath(node.name))
@@ -231,10 +258,10 @@ struct Scheduler {
       outcome = .failed(.inputOutput, message: message, log: resolver.store.logPath(node.name))
     default:
       outcome = .failed(
-        end == .signal(SIGKILL) ? .stageFailed : .internalError, message: sentence(end),
+        end == .signal(SIGKILL) ? .stageFailed : .internalError, message: end.sentence,
         log: resolver.store.logPath(node.name))
     }
-    outcomes[child.node] = outcome
+    settle(child.node, outcome)
     observer.finished(node.name, outcome, seconds: seconds)
   }
 
@@ -265,22 +292,5 @@ struct Scheduler {
       outcomes[input] = nil
     }
     return true
-  }
-
-  private func sentence(_ end: StageEnd) -> String {
-    switch end {
-    case .exit(let code): "its process ended with code \(code) and without an answer"
-    case .signal(let signal): "its process was ended by signal \(signal) (\(signalName(signal)))"
-    }
-  }
-
-  private func signalName(_ signal: Int32) -> String {
-    switch signal {
-    case SIGKILL: "killed; out of memory, or by hand"
-    case SIGSEGV: "invalid memory access"
-    case SIGILL, SIGTRAP: "a broken promise inside the program"
-    case SIGABRT: "aborted"
-    default: String(cString: strsignal(signal))
-    }
   }
 }

@@ -8,6 +8,8 @@ struct StageJob: Sendable {
     let slot: String
     let stage: String
     let recordKey: String
+    /// The conditions that the stage is told of it.
+    var conditions: [String: String] = [:]
   }
 
   /// The name with its replicate, for messages and the log.
@@ -40,7 +42,7 @@ struct StageJob: Sendable {
   var json: JSON {
     .object([
       ("name", .string(name)), ("kind", .string(parts.kind)), ("seed", .string(parts.seed)),
-      ("code", .object(parts.code.files.map { ($0.name, .string($0.digest)) })),
+      ("code", .string(parts.code.digest)),
       (
         "key-inputs",
         .array(
@@ -51,6 +53,14 @@ struct StageJob: Sendable {
         "inputs",
         .array(
           inputs.map { .array([.string($0.slot), .string($0.stage), .string($0.recordKey)]) })
+      ),
+      (
+        "conditions",
+        .array(
+          inputs.map { input in
+            .object(
+              input.conditions.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
+          })
       ),
       ("run-seed", .string("\(runSeed)")), ("stage", .string(stage)),
       ("replicate", .int(replicate)), ("threads", .int(threads)),
@@ -65,8 +75,10 @@ extension StageJob {
   /// Reads a job back; nil if it is not one.
   init?(_ json: JSON) {
     guard let name = json["name"]?.string, let kind = json["kind"]?.string,
-      let seed = json["seed"]?.string, let code = json["code"]?.strings,
+      let seed = json["seed"]?.string, let code = json["code"]?.string,
       let keyInputs = json["key-inputs"]?.triples, let inputs = json["inputs"]?.triples,
+      let conditions = json["conditions"]?.array?.compactMap(\.strings),
+      conditions.count == inputs.count,
       let options = json["options"], case .map(let settings) = Setting(options),
       let runSeed = json["run-seed"]?.string.flatMap(UInt64.init),
       let stage = json["stage"]?.string, let replicate = json["replicate"]?.int,
@@ -78,10 +90,13 @@ extension StageJob {
       parts: KeyParts(
         kind: kind, options: KeyParts.flatten(settings),
         inputs: keyInputs.map { KeyParts.Input(slot: $0.0, stage: $0.1, digest: $0.2) },
-        seed: seed,
-        code: CodeFingerprint(files: code.map { .init(name: $0.0, digest: $0.1) })),
+        seed: seed, code: CodeFingerprint(digest: code)),
       options: settings,
-      inputs: inputs.map { Input(slot: $0.0, stage: $0.1, recordKey: $0.2) },
+      inputs: zip(inputs, conditions).map { input, told in
+        Input(
+          slot: input.0, stage: input.1, recordKey: input.2,
+          conditions: Dictionary(told, uniquingKeysWith: { first, _ in first }))
+      },
       runSeed: runSeed, stage: stage, replicate: replicate, threads: threads,
       dataFolders: data.compactMap(\.string), cache: cache, force: force,
       commit: json["commit"]?.string, machine: json["machine"]?.string)

@@ -69,8 +69,7 @@ struct StageProcess {
       inputs[input.slot, default: []].append(
         StageInput(
           stage: input.stage,
-          output: StageOutput(
-            artifacts: artifacts, conditions: record.conditions, deviations: record.deviations)))
+          output: StageOutput(artifacts: artifacts, conditions: input.conditions)))
     }
     return inputs
   }

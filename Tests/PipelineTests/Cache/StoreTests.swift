@@ -21,7 +21,7 @@ import Testing
       .init(name: "weights", form: .tensors, digest: digest, size: bytes.count)
     ])
     try store.publish(record)
-    return (record, digest)
+    return (record.with(code: CodeFingerprint(digest: record.parts.code.digest)), digest)
   }
 
   @Test func `what was put can be got`() throws {
@@ -48,14 +48,33 @@ import Testing
     let (record, digest) = try stored()
     #expect(store.record(record.key) == record)
     try Files.write([1, 2], to: store.path(of: digest))
-    #expect(store.record(record.key) == nil, "a cut artifact")
+    #expect(Store(folder: store.folder).record(record.key) == nil, "a cut artifact")
     store.discard(digest)
     #expect(store.record(record.key) == nil, "a missing artifact")
     #expect(store.anyRecord(record.key) == record)
     _ = try store.put([1, 2, 3])
     #expect(store.record(record.key) == record)
     store.removeRecord(record.key)
+    #expect(store.record(record.key) == nil)
     #expect(store.anyRecord(record.key) == nil)
+  }
+
+  @Test func `which files the code was is kept once, and only whole`() throws {
+    let (record, _) = try stored()
+    let code = RecordFixture.record().parts.code
+    try store.setLatest(record.key, profile: "demo", stage: "softmax")
+    #expect(store.latest(profile: "demo", stage: "softmax") == record)
+    try store.noteCode(code)
+    #expect(store.latest(profile: "demo", stage: "softmax")?.parts.code == code)
+    #expect(store.removeDamagedCodes() == 0)
+    try Files.write(Array("c2 A.swift\n".utf8), to: "\(store.folder)/codes/\(code.digest)")
+    #expect(store.code(code.digest) == CodeFingerprint(digest: code.digest))
+    #expect(store.removeDamagedCodes() == 1)
+    try store.noteCode(code)
+    store.removeCodes(except: [code.digest])
+    #expect(store.code(code.digest) == code)
+    store.removeCodes(except: [])
+    #expect(store.code(code.digest).files.isEmpty)
   }
 
   @Test(arguments: ["", "{}", "garbage", "{\"format\": 1}", "\u{0}\u{0}\u{0}"])
@@ -69,8 +88,7 @@ import Testing
 
   @Test func `a record under another's name is no record`() throws {
     let (record, _) = try stored()
-    let bytes = Array(record.json.text().utf8)
-    try Files.write(bytes, to: "\(store.folder)/records/other.json")
+    try Files.write(record.bytes, to: "\(store.folder)/records/other.json")
     #expect(store.record("other") == nil)
   }
 

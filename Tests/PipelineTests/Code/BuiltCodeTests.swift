@@ -30,9 +30,14 @@ import Testing
       [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: path)
   }
 
-  private func code() -> BuiltCode {
-    BuiltCode(root: scratch.path, executable: program, notes: notes)
+  /// What is found now, or so much later that times of files say something.
+  private func code(hoursLater hours: Int = 0) -> BuiltCode {
+    BuiltCode(
+      root: scratch.path, executable: program, notes: notes,
+      now: FileStamps.now + hours * 3_600_000_000_000)
   }
+
+  private var notesKept: Int { Files.list(notes).count }
 
   private func write(_ text: String, to name: String, date seconds: Double) throws {
     try Files.write(Array(text.utf8), to: source(name))
@@ -81,5 +86,53 @@ import Testing
     #expect(one.fallbackReason == "its sources are not here")
     try Files.write([1, 2, 4], to: program)
     #expect(code().fingerprint(of: MNISTStage.self) != one.fingerprint(of: MNISTStage.self))
+  }
+
+  @Test func `what is found is noted once the files have been left alone`() throws {
+    defer { scratch.remove() }
+    let found = code(hoursLater: -1).fingerprint(of: MNISTStage.self)
+    #expect(notesKept == 1, "only that the program was built from these sources")
+    #expect(code(hoursLater: 1).fingerprint(of: MNISTStage.self) == found)
+    #expect(notesKept == 2)
+    #expect(code(hoursLater: 1).fingerprint(of: MNISTStage.self) == found)
+    #expect(notesKept == 2)
+  }
+
+  @Test func `a note is used for exactly the files it is about`() throws {
+    defer { scratch.remove() }
+    let found = code(hoursLater: 1).fingerprint(of: MNISTStage.self)
+    // As long as before and with the same time of modification, yet other code.
+    try write("struct Loader { let x = 2 }", to: "Loader", date: 100)
+    #expect(code(hoursLater: 1).fallbackReason != nil)
+    #expect(code(hoursLater: 1).fingerprint(of: MNISTStage.self) != found)
+    try write("struct Loader { let x = 1 }", to: "Loader", date: 100)
+    #expect(code(hoursLater: 1).fingerprint(of: MNISTStage.self) == found)
+  }
+
+  @Test func `a damaged note is no note`() throws {
+    defer { scratch.remove() }
+    let found = code(hoursLater: 1).fingerprint(of: MNISTStage.self)
+    for name in Files.list(notes) {
+      var bytes = try Files.read("\(notes)/\(name)")
+      guard bytes.starts(with: Array("seal".utf8)) else { continue }
+      let last = try #require(bytes.lastIndex(of: UInt8(ascii: "1")))
+      bytes[last] = UInt8(ascii: "0")
+      try Files.write(bytes, to: "\(notes)/\(name)")
+    }
+    #expect(code(hoursLater: 1).fingerprint(of: MNISTStage.self) == found)
+  }
+
+  @Test func `flags count as code, comments on them do not`() throws {
+    defer { scratch.remove() }
+    func manifest(_ text: String) throws -> CodeFingerprint {
+      try Files.write(Array(text.utf8), to: "\(scratch.path)/Package.swift")
+      try date("\(scratch.path)/Package.swift", 100)
+      Files.remove(notes)
+      return code().fingerprint(of: MNISTStage.self)
+    }
+    let fast = try manifest("let flags: [SwiftSetting] = [\"-O\"]")
+    #expect(fast.files.map(\.name).contains("Package.swift"))
+    #expect(try manifest("// Fast.\nlet flags: [SwiftSetting] = [\"-O\"]") == fast)
+    #expect(try manifest("let flags: [SwiftSetting] = [\"-Ounchecked\"]") != fast)
   }
 }

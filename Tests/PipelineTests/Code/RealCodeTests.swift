@@ -133,4 +133,61 @@ import Testing
       #expect(other.fingerprint(ofType: type) == index.fingerprint(ofType: type), "\(type)")
     }
   }
+
+  /// The kinds whose key another tree gives another code.
+  private func changed(_ files: [String: String]) -> Set<String> {
+    let other = SourceTree.index(files)
+    return Set(
+      Catalog.kinds.map { String(describing: $0) }.filter {
+        other.fingerprint(ofType: $0)?.digest != index.fingerprint(ofType: $0)?.digest
+      })
+  }
+
+  private var allKinds: Set<String> { Set(Catalog.kinds.map { String(describing: $0) }) }
+
+  @Test func `a flag of the compiler changes every key, a comment on it none`() throws {
+    var edited = files
+    let manifest = try #require(files["Package.swift"])
+    #expect(manifest.contains("\"-O3\""))
+    edited["Package.swift"] = manifest.replacing("\"-O3\"", with: "\"-O2\"")
+    #expect(changed(edited) == allKinds)
+    edited["Package.swift"] = manifest + "\n// More about flags.\n"
+    #expect(changed(edited).isEmpty)
+  }
+
+  @Test func `what turns arrays into bytes changes every key, the rest of Pipeline none`() throws {
+    for name in CodeIndex.codec {
+      var edited = files
+      edited[name] = try #require(files[name], "\(name) was moved") + "\nprivate let more = 1\n"
+      #expect(changed(edited) == allKinds, "\(name)")
+    }
+    var edited = files
+    for name in files.keys where name.hasPrefix("Pipeline/") && !CodeIndex.codec.contains(name) {
+      edited[name] = try #require(files[name]) + "\nprivate let more = 1\n"
+    }
+    #expect(changed(edited).isEmpty)
+  }
+
+  @Test func `an edit of FGSM changes only the kinds that have it`() throws {
+    let name = "Experiments/Attacks/FGSM.swift"
+    var edited = files
+    edited[name] = try #require(files[name]) + "\nprivate let more = 1\n"
+    let users = allKinds.filter { names($0).contains(name) }
+    #expect(changed(edited) == users)
+    #expect(!users.isEmpty && users.count < allKinds.count)
+  }
+
+  /// A kind that is told nothing of its inputs must not look: an old word would stay in its answer.
+  @Test func `whoever reads the conditions of its inputs says so`() {
+    let readers = files.filter { name, text in
+      name.hasPrefix("Experiments/") && !name.hasSuffix("Contract/Inheritance.swift")
+        && (text.contains(".output.conditions[") || text.contains("= member.output.conditions"))
+    }.keys
+    #expect(readers.count > 3)
+    for kind in Catalog.kinds {
+      let own = names(String(describing: kind)).filter { $0.contains("/Papers/") }
+      let reads = !own.isDisjoint(with: readers)
+      #expect(kind.readsConditions == reads, "\(kind): \(own.intersection(readers))")
+    }
+  }
 }

@@ -11,10 +11,11 @@ enum SourceTree {
     return path as String
   }()
 
-  /// The files that can change a number, by their path below `Sources`.
+  /// The files that the code of stages is found in, by their path below `Sources`, and the manifest.
   static func files() throws -> [String: String] {
-    var files: [String: String] = [:]
-    for module in ["CKernels", "Kernels", "Experiments"] {
+    let manifest = try Files.read("\(root)/\(CodeIndex.manifest)")
+    var files = [CodeIndex.manifest: String(decoding: manifest, as: UTF8.self)]
+    for module in ["CKernels", "Kernels", "Experiments", "Pipeline"] {
       for name in Files.listRecursively("\(root)/Sources/\(module)") {
         let bytes = try Files.read("\(root)/Sources/\(module)/\(name)")
         files["\(module)/\(name)"] = String(decoding: bytes, as: UTF8.self)

@@ -67,6 +67,27 @@ import Testing
     #expect(try one.digests("results").count > 8)
   }
 
+  @Test func `what was edited in results is written again, however little else there is to do`()
+    throws
+  {
+    let program = try Program()
+    try program("all")
+    let written = try program.digests("results")
+    usleep(50_000)
+    let again = try program("all")
+    #expect(again.messages.contains("(0 of "), "\(again.messages)")
+    #expect(
+      Files.list("\(program.cache)/written").count == 1, "that nothing is to do was not noted")
+    let table = "\(program.folder)/results/tiny/attack/attack.csv"
+    var bytes = try Files.read(table)
+    let digit = try #require(bytes.lastIndex { Ascii.isDigit($0) })
+    bytes[digit] ^= 1
+    try Files.write(bytes, to: table)
+    #expect(try program.digests("results") != written)
+    #expect(try program("all").messages.contains("(1 of "))
+    #expect(try program.digests("results") == written)
+  }
+
   @Test func `a dry run and a plan compute nothing`() throws {
     let program = try Program()
     let answers = [
@@ -95,6 +116,7 @@ import Testing
       conditions: old.conditions, deviations: old.deviations, effort: old.effort,
       acceptedFrom: nil)
     program.store.removeRecord(old.key)
+    try program.store.noteCode(parts.code)
     try program.store.publish(other)
     try program.store.setLatest(other.key, profile: "tiny", stage: "softmax")
     // What results/ holds would be today's.

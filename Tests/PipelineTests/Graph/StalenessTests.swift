@@ -60,6 +60,15 @@ import Testing
       now: parts(inputs: [.init(slot: "data", stage: "digits", digest: "d1")]),
       sentences: ["its input ‘maxout’ changed"]),
     Case(
+      name: "an input's name",
+      now: parts(inputs: [
+        .init(slot: "data", stage: "renamed", digest: "d1"),
+        .init(slot: "models", stage: "maxout", digest: "m1"),
+      ]), sentences: ["its input ‘renamed’ changed"]),
+    Case(
+      name: "the order of inputs", now: parts(inputs: old.parts.inputs.reversed()),
+      sentences: ["its input ‘maxout’, ‘digits’ changed"]),
+    Case(
       name: "code",
       now: parts(code: [
         .init(name: "A.swift", digest: "c9"), .init(name: "C.swift", digest: "c2"),
@@ -86,10 +95,6 @@ import Testing
 
   @Test(arguments: [
     parts(options: ["epochs": .double(3), "list": list]),
-    parts(inputs: [
-      .init(slot: "data", stage: "renamed", digest: "d1"),
-      .init(slot: "models", stage: "maxout", digest: "m1"),
-    ]),
     parts(code: [.init(name: "Z.swift", digest: "c1"), .init(name: "A.swift", digest: "c2")]),
   ])
   func `what does not change the key is no reason`(now: KeyParts) {

@@ -16,11 +16,11 @@ import Testing
   private func run(
     _ fake: FakeGraph, _ launcher: FakeLauncher, jobs: Int = 2, threads: Int = 2,
     keepGoing: Bool = true, forced: Set<Int> = [], without: [Int: String] = [:],
-    wanted: [Int]? = nil
+    wanted: [Int]? = nil, in store: Store? = nil
   ) throws -> (summary: RunSummary, events: [String]) {
     let graph = try fake.graph()
     var scheduler = Scheduler(
-      Resolver(graph: graph, store: store, profile: "p", forced: forced),
+      Resolver(graph: graph, store: store ?? self.store, profile: "p", forced: forced),
       Scheduler.Settings(
         jobs: jobs, threads: threads, keepGoing: keepGoing, dataFolders: [], runSeed: 1),
       without: without, launcher: launcher)
@@ -151,9 +151,9 @@ import Testing
   @Test func `never more at once than jobs and threads allow`() throws {
     let fake = FakeGraph(salts: Array(0..<8), needs: Array(repeating: [], count: 8))
     for (jobs, threads, most) in [(1, 4, 1), (3, 8, 3), (4, 2, 2), (2, 1, 1)] {
-      Files.remove(store.folder)
+      let store = Store(folder: "\(scratch.path)/cache of \(jobs) and \(threads)")
       let launcher = FakeLauncher(store: store)
-      let (summary, _) = try run(fake, launcher, jobs: jobs, threads: threads)
+      let (summary, _) = try run(fake, launcher, jobs: jobs, threads: threads, in: store)
       #expect(summary.exitCode == .good)
       #expect(launcher.peak == most, "jobs \(jobs), threads \(threads)")
     }

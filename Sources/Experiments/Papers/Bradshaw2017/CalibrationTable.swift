@@ -17,6 +17,8 @@ package struct CalibrationTable: Stage {
   package static let inputs = PredictionGrid.inputs
   /// Many models times many sets are worth the cores.
   package static let isParallel = true
+  /// The models' own data stand in the conditions.
+  package static let readsConditions = true
 
   /// The share kept that the summary speaks of, in percent.
   private static let keptShare = 90

@@ -17,6 +17,8 @@ package struct VAEAttackSummary: Stage {
   ]
   /// There is nothing to compute.
   package static let isParallel = false
+  /// The model that a ladder is about stands in the conditions.
+  package static let readsConditions = true
 
   /// Takes no options.
   package init(options: inout OptionReader) throws(OptionError) {}

@@ -14,6 +14,8 @@ package struct FirstStop: Stage {
   package static let inputs = [InputSlot("training", artifacts: ["first-weights"])]
   /// Nothing is computed.
   package static let isParallel = false
+  /// How the network was trained stands in the conditions.
+  package static let readsConditions = true
 
   /// Takes no options.
   package init(options: inout OptionReader) throws(OptionError) {}

@@ -19,6 +19,8 @@ package struct EnsembleTable: Stage {
   ]
   /// Twelve networks answer to twelve attacks.
   package static let isParallel = true
+  /// How its members were trained stands in the conditions.
+  package static let readsConditions = true
 
   private let fgsm: FGSMSettings
 
