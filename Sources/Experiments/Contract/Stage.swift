@@ -18,6 +18,12 @@ package protocol Stage: Sendable {
   /// Names of the data sets whose original files it reads; empty for all but data-set stages.
   static var dataSets: [String] { get }
 
+  /// Options that no number depends on, such as how many pictures are kept: no condition of a claim.
+  static var neutralOptions: Set<String> { get }
+  /// By slot, the columns of its tables that name stages of the slot: a row whose `where` gives all
+  /// of them was made from the named ones, and from none of the others.
+  static var rowInputs: [String: [String]] { get }
+
   /// Decodes the options of the spec; the reader refuses what is left over.
   init(options: inout OptionReader) throws(OptionError)
 
@@ -28,6 +34,10 @@ package protocol Stage: Sendable {
 extension Stage {
   /// Most stages read no file.
   package static var dataSets: [String] { [] }
+  /// Every option is a condition, unless a stage knows better.
+  package static var neutralOptions: Set<String> { [] }
+  /// Every row may have been made from every input, unless a stage knows better.
+  package static var rowInputs: [String: [String]] { [:] }
 }
 
 /// A named place for other stages' answers.

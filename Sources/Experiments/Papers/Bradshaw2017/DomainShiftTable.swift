@@ -15,6 +15,8 @@ package struct DomainShiftTable: Stage {
   package static let inputs = PredictionGrid.inputs
   /// Many models times many sets are worth the cores.
   package static let isParallel = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   /// Takes no options.
   package init(options: inout OptionReader) throws(OptionError) {}
