@@ -89,7 +89,7 @@ import Testing
     }
   }
 
-  static let innocent = [
+  static let harmless = [
     Change("section-4.options.examples", "20", "goodfellow2015.softmax.fgsm_0.25.error_rate", ""),
     Change("fooling.options.shown", "4", "goodfellow2015.fooling.cifar10.frog_success", ""),
     Change("maxout.replicates", "3", "goodfellow2015.maxout.fgsm_0.25.error_rate", ""),
@@ -105,7 +105,7 @@ import Testing
 
   @Test(
     "pictures, replicates and what other rows were made from are no conditions",
-    arguments: innocent)
+    arguments: harmless)
   func innocent(_ change: Change) throws {
     let fixture = try ComparabilityFixture(set: [(change.path, change.value)])
     #expect(try fixture.differences(change.claim) == "")
