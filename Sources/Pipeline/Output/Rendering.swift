@@ -43,7 +43,8 @@ struct Rendering {
     var parts: [String: KeyParts] = [:]
     for entry in artifacts.entries where entry.staleness != nil {
       let made = entry.record.parts
-      if made.kind != entry.spec.kind || made.options != KeyParts.flatten(entry.spec.options) {
+      let now = Set(KeyParts.flatten(entry.spec.options))
+      if made.kind != entry.spec.kind || Set(made.options) != now {
         parts[entry.spec.name] = made
       }
     }

@@ -138,6 +138,28 @@ import Testing
         + "section-4: epsilon is 0.25, the paper's is unknown")
   }
 
+  @Test("an answer of another day counts with its own options, and with the spec's")
+  func answered() throws {
+    let softmax = "goodfellow2015.softmax.fgsm_0.25.error_rate"
+    let (paper, other) = (
+      try ComparabilityFixture(),
+      try ComparabilityFixture(set: [("section-4.options.epsilon", "0.3")])
+    )
+    let claim = try #require(paper.claim(softmax))
+    func differences(_ spec: Spec, madeBy made: Spec) throws -> String {
+      let stage = try #require(made.stage(named: "section-4"))
+      let parts = KeyParts(
+        kind: stage.kind, options: KeyParts.flatten(stage.options), inputs: [], seed: "",
+        code: CodeFingerprint(files: []))
+      return Comparability(spec, published: paper.spec, answered: ["section-4": parts])
+        .conditions(of: claim, facts: ["data": "mnist", "test-images": "10000"]).differences
+    }
+    let reason = "section-4: epsilon is 0.3, the paper's is 0.25"
+    #expect(try differences(paper.spec, madeBy: paper.spec) == "")
+    #expect(try differences(paper.spec, madeBy: other.spec) == reason)
+    #expect(try differences(other.spec, madeBy: paper.spec) == reason)
+  }
+
   @Test("a stage that the published conditions do not have is told")
   func noSuchStage() throws {
     let fixture = try ComparabilityFixture()

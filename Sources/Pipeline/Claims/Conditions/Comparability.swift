@@ -16,7 +16,7 @@ struct Comparability: Sendable {
   /// Compares a spec with the conditions of the papers; nil where these are unknown.
   ///
   /// `answered` are the parts of answers which are shown although they were made with other options
-  /// than the spec's: theirs count.
+  /// than the spec's: then both have to be the paper's.
   init(_ ours: Spec, published: Spec?, answered: [String: KeyParts] = [:]) {
     self.ours = ours
     self.answered = answered
@@ -97,7 +97,8 @@ struct Comparability: Sendable {
           ours: "the papers' conditions have no such stage", published: nil, holds: false)
       ]
     }
-    let ours = answered[stage.name]?.kind ?? stage.kind
+    let kinds = [answered[stage.name]?.kind ?? stage.kind, stage.kind]
+    let ours = kinds.first { $0 != theirs.kind } ?? theirs.kind
     let kind = Condition(
       sort: .kind, stage: stage.name, name: "kind", ours: ours, published: theirs.kind,
       holds: ours == theirs.kind, source: .spec(theirs.kindPlace))
@@ -125,12 +126,14 @@ struct Comparability: Sendable {
 
   private func options(of stage: StageSpec, _ theirs: StageSpec) -> [Condition] {
     let neutral = Catalog.kind(named: stage.kind)?.neutralOptions ?? []
-    let ours = OptionLeaves(answered[stage.name]?.options ?? KeyParts.flatten(stage.options))
-    let published = OptionLeaves(KeyParts.flatten(theirs.options))
-    return Set(ours.values.keys).union(published.values.keys).sorted().map { name in
+    let today = KeyParts.flatten(stage.options)
+    let ours = [answered[stage.name]?.options ?? today, today].map { OptionLeaves($0).values }
+    let published = OptionLeaves(KeyParts.flatten(theirs.options)).values
+    return Set((ours + [published]).flatMap(\.keys)).sorted().map { name in
       let path = name.split(separator: ".").map(String.init)
       let isNeutral = path.first.map(neutral.contains) ?? false
-      let (mine, paper) = (ours.values[name], published.values[name])
+      let paper = published[name]
+      let mine = ours.first { $0[name] != paper }.map { $0[name] } ?? paper
       return Condition(
         sort: isNeutral ? .neutral : .option, stage: stage.name, name: name, ours: mine?.text,
         published: paper?.text, holds: isNeutral || mine != nil && mine == paper,

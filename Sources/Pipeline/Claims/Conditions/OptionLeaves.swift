@@ -25,7 +25,8 @@ struct OptionLeaves {
 
   /// Takes the options of a key.
   init(_ options: [KeyParts.Option]) {
-    for option in options {
+    // The tenth item of a list comes after the second, however they were kept.
+    for option in options.sorted(by: { ($0.path.count, $0.path) < ($1.path.count, $1.path) }) {
       let name = option.path.prefix { $0 != "[" }
       values[String(name), default: Value()].parts.append(
         KeyParts.Option(path: String(option.path[name.endIndex...]), value: option.value))
