@@ -1,3 +1,4 @@
+import Attacks
 import Bradshaw2017
 import Contract
 import FGSMTutorial
@@ -40,6 +41,10 @@ package enum Catalog {
     // The FGSM tutorial
     TutorialTraining.self, TutorialTable.self,
   ]
+
+  /// The pieces that options can name.
+  package static let pieces: [any Piece.Type] =
+    AttackCatalogue.attacks.pieces + NormCatalogue.balls.pieces
 
   /// The kind of that name, or nil.
   package static func kind(named name: String) -> (any Stage.Type)? {

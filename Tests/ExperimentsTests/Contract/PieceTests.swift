@@ -36,7 +36,7 @@ import Testing
       ),
       (
         ["steps": .int(3)], ["attack", "steps"], "unknown option ‘steps’",
-        "this stage takes: kind, norm, epsilon, clip"
+        "‘attack’ takes: kind, norm, epsilon, clip"
       ),
     ]
 

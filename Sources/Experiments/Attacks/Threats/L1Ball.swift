@@ -36,6 +36,7 @@ package struct L1Ball: NormBall, Hashable {
   ///
   /// Duchi and others 2008, figure 1. Sums are in double precision, in falling order of size.
   package func project(_ x: Tensor, around center: Tensor) -> Tensor {
+    guard radius > 0 else { return center }
     let moved = x - center
     let (values, width) = (moved.values, x.shape[1])
     let inside = Tensor.rows(like: x, Array(0..<x.shape[0])) { row, _ in

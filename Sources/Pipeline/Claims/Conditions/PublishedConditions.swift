@@ -8,6 +8,7 @@ enum PublishedConditions {
   /// Nil if the file has no such profile; then no condition is known.
   static func spec(beside ours: Spec) throws(SpecError) -> Spec? {
     guard ours.profileNames.contains(profile) else { return nil }
-    return try Spec.load(ours.source, profile: profile)
+    return try Spec.load(
+      ours.source, profile: profile, claims: ours.claims.map(\.id), published: true)
   }
 }
