@@ -38,11 +38,12 @@ struct Project: Sendable {
       return (path: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
     }
     let seed = try call.number("--seed", in: 0...Int.max).map(UInt64.init)
-    spec = try Spec.load(
-      source, profile: profile ?? call.value("--profile"), overrides: overrides, seed: seed)
-    try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
     let claims = "\(root)/published"
     published = Files.isFolder(claims) ? try PublishedClaims.load(folder: claims) : []
+    spec = try Spec.load(
+      source, profile: profile ?? call.value("--profile"), overrides: overrides, seed: seed,
+      claims: published.map(\.id))
+    try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
     try spec.check(against: published)
     let code = BuiltCode(
       root: Self.sourceRoot, executable: Self.executable, notes: "\(store.folder)/builds")

@@ -18,6 +18,10 @@ enum SpecCommand: Command {
       return .good
     }
     let project = try Project(call)
+    if call.has("--json") {
+      Console.print(project.spec.json.text(pretty: true))
+      return .good
+    }
     Console.say(
       "the spec is good: profile \(project.spec.profile), \(project.graph.nodes.count) stages,"
         + " \(project.spec.claims.count) claims; profiles: "

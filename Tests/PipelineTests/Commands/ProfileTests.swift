@@ -9,7 +9,8 @@ import Testing
     let program = try Program()
     try program.edit(
       "    kind: train-maxout\n", "    kind: train-maxout\n    only: [demo, real, slow]\n")
-    try program.edit("  tiny: {}", "  tiny:\n    attack.inputs.models: [softmax]")
+    try program.edit(
+      "models: [softmax, maxout]", "models: {tiny: [softmax], default: [softmax, maxout]}")
     try program.edit(
       "papers:\n",
       """

@@ -123,33 +123,29 @@ final class Program: Sendable {
   }
 
   private static let spec = """
-    version: 1
+    version: 2
     seed: 5
     default-profile: PROFILE
-    profiles:
-      tiny: {}
-      demo: {}
-      real:
-        digits.kind: mnist
-        digits.options: {validation: 10000}
-      slow:
-        maxout.options.maximum-epochs: 10000
-        maxout.options.patience: 10000
+    profiles: [tiny, demo, real, slow]
+    recipes:
+      training: {batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
+        last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2}
     stages:
       digits:
-        kind: synthetic-digits
-        options: {train: 100, validation: 20, test: 20}
+        kind: {real: mnist, default: synthetic-digits}
+        options:
+          real: {validation: 10000}
+          default: {train: 100, validation: 20, test: 20}
       softmax:
         kind: train-softmax
+        like: training
         inputs: {data: digits}
-        options: {batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
-          last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2}
       maxout:
         kind: train-maxout
+        like: training
         inputs: {data: digits}
         options: {units: 4, pieces: 2, input-keep: 0.8, hidden-keep: 0.5, initial-range: 0.05,
-          batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
-          last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2,
+          patience: {slow: 10000, default: 2}, maximum-epochs: {slow: 10000, default: 2},
           continue-epochs: 0}
       attack:
         kind: fgsm-table

@@ -53,14 +53,16 @@ import Testing
   }
 
   @Test(arguments: [
-    ("version: 1", "version: 2", "1:10: error: the version cannot be 2"),
-    ("version: 1\n", "", "1:1: error: the spec lacks ‘version’"),
+    ("version: 2", "version: 3", "1:10: error: the version cannot be 3"),
+    ("version: 2\n", "", "1:1: error: the spec lacks ‘version’"),
     ("seed: 20141220", "seed: -1", "2:7: error: the seed cannot be -1"),
     ("seed: 20141220", "seed: 0.5", "2:7: error: the seed is a number"),
     ("seed:", "sead:", "2:1: error: unknown key ‘sead’"),
     ("default-profile: standard", "default-profile: x", "3:18: error: unknown profile ‘x’"),
-    ("  demo:", "  ../demo:", "5:3: error: the profile name ‘../demo’ is not a name"),
-    ("standard: {}", "standard: [1]", "9:13: error: the profile ‘standard’ is a list"),
+    ("[demo, ", "[../demo, ", "4:12: error: the profile name ‘../demo’ is not a name"),
+    ("[demo, ", "[paper, ", "4:30: error: the profile ‘paper’ is there twice"),
+    ("[demo, ", "[default, ", "4:12: error: no profile can be called ‘default’"),
+    ("[demo, standard, paper]", "{demo: {}}", "4:11: error: ‘profiles’ is a mapping"),
     ("  softmax:\n    kind: train", "  softmax:\n    kin: train", "17:5: error: unknown key ‘kin’"),
     ("    kind: mnist\n", "", "13:3: error: the stage ‘digits’ lacks ‘kind’"),
     ("kind: mnist", "kind: 3", "14:11: error: the kind is a whole number"),
@@ -118,14 +120,14 @@ import Testing
         """)
   }
 
-  @Test(arguments: ["", "[1]", "text", "- version: 1"])
+  @Test(arguments: ["", "[1]", "text", "- version: 2"])
   func aSpecIsAMapping(text: String) {
     #expect(throws: SpecError.self) { try SpecSamples.load(text) }
   }
 
   @Test func aThousandStagesInAChainAreRead() throws {
     var text =
-      "version: 1\nseed: 1\ndefault-profile: a\nprofiles: {a: {}}\nstages:\n  s0: {kind: mnist}\n"
+      "version: 2\nseed: 1\ndefault-profile: a\nprofiles: [a]\nstages:\n  s0: {kind: mnist}\n"
     for number in 1...1000 {
       text += "  s\(number):\n    kind: train\n    inputs: {data: s\(number - 1)}\n"
     }

@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func aLongCycleIsShownInPart() throws {
-    var text = "version: 1\nseed: 1\ndefault-profile: a\nprofiles: {a: {}}\nstages:\n"
+    var text = "version: 2\nseed: 1\ndefault-profile: a\nprofiles: [a]\nstages:\n"
     for number in 0..<30 {
       text += "  s\(number): {kind: train, inputs: {data: s\((number + 1) % 30)}}\n"
     }

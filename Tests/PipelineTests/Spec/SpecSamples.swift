@@ -5,17 +5,17 @@ import Contract
 /// A spec with one of everything, and a way to break it in one place.
 enum SpecSamples {
   static let text = """
-    version: 1
+    version: 2
     seed: 20141220
     default-profile: standard
-    profiles:
-      demo:
-        digits.kind: synthetic-digits
-        digits.options: {train: 6000, test: 1000}
-        maxout.options.epochs: 12
-      standard: {}
-      paper:
-        maxout.replicates: 3
+    profiles: [demo, standard, paper]
+    recipes:
+      slow: {learning-rate: 0.01}
+      long:
+        like: slow
+        epochs: {demo: 2, default: 60, published: 340}
+        schedule:
+          - 0.1
     stages:
       digits:
         kind: mnist

@@ -1,9 +1,8 @@
-/// The stages with some values replaced: by a profile, then by the command line.
+/// The resolved stages with some values replaced by the command line.
 ///
-/// A path such as `maxout.options.epochs` names a value that is there already; what is written
-/// replaces it whole, be it a number or a mapping. The new value keeps the place where it was
-/// written, so that an error in it points there. Only touched stages are copied, so that trying every
-/// profile of a large spec stays cheap.
+/// A path such as `maxout.options.epochs` names a value that is there already, be it the stage's own
+/// or its recipe's; what is written replaces it whole, be it a number or a mapping. The new value
+/// keeps the place where it was written, so that an error in it points there.
 struct Overrides {
   private let stages: Mapping
   private var changed: [Int: Mapping.Entry] = [:]
@@ -17,13 +16,6 @@ struct Overrides {
     return stages.entries.enumerated().map { changed[$0.offset] ?? $0.element }
   }
 
-  /// Replaces the values that a profile names.
-  mutating func apply(profile: Mapping) throws(SpecError) {
-    for entry in profile.entries {
-      try replace(entry.key, with: entry.value, writtenAt: entry.keyPlace)
-    }
-  }
-
   /// Replaces one value, given as `--set PATH=VALUE`.
   mutating func apply(path: String, value: String) throws(SpecError) {
     let source = SourceText(name: "--set \(path)=…", text: "\(path)=\(value)")
@@ -32,10 +24,20 @@ struct Overrides {
     try replace(path, with: node, writtenAt: keyPlace)
   }
 
+  /// The words of a path; a stage's name may have points itself, as `maxout-l1-0.0025` has.
+  private func steps(of path: String) -> [String] {
+    let words = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    for length in 2...max(2, words.count) where length <= words.count {
+      let name = words[..<length].joined(separator: ".")
+      if stages.index(of: name) != nil { return [name] + words[length...] }
+    }
+    return words
+  }
+
   private mutating func replace(
     _ path: String, with value: Node, writtenAt place: Place
   ) throws(SpecError) {
-    let steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    let steps = self.steps(of: path)
     guard let index = stages.index(of: steps[0]) else {
       throw SpecError(
         place, "no stage is called \(quoted(steps[0]))",
