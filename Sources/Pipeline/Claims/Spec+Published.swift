@@ -13,6 +13,11 @@ extension Spec {
       }
       try checkKeys(of: claim, against: published)
     }
+    for value in papers.flatMap(\.sections).flatMap(\.values) where known[value.claim] == nil {
+      throw SpecError(
+        value.place, "no published claim is called \(quoted(value.claim))",
+        hint: suggestion(for: value.claim, among: ids, otherwise: "published/*.csv lists them"))
+    }
     for selection in papers.flatMap(\.sections).flatMap(\.claims)
     where !ids.contains(where: selection.contains) {
       throw SpecError(

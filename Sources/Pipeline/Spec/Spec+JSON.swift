@@ -1,8 +1,9 @@
-import Experiments
+import Contract
 
 extension Spec {
-  /// What the spec comes to in its profile: every stage with all its options, every claim with its
-  /// cell. Recipes, choices by profile, variants and patterns are resolved.
+  /// What the spec comes to in its profile, every stage with all its options and every claim.
+  ///
+  /// Recipes, choices by profile, variants and patterns are resolved.
   var json: JSON {
     .object([
       ("profile", .string(profile)), ("seed", .string("\(seed)")),

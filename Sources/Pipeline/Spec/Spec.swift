@@ -22,7 +22,8 @@ struct Spec: Sendable {
 
   /// The keys of the file itself.
   static let keys = KnownKeys(
-    of: "a spec", [
+    of: "a spec",
+    [
       "version", "seed", "profiles", "default-profile", "recipes", "stages", "claims", "papers",
     ])
 
@@ -44,11 +45,13 @@ struct Spec: Sendable {
   ///   - overrides: `--set PATH=VALUE`, in order; a value is written in YAML on one line.
   ///   - seed: nil takes the file's.
   ///   - claims: the ids of all published claims, for patterns to fit.
+  ///   - pages: the text of `papers/NAME.md` by its name; nil if there is none.
   ///   - published: true gives every stage as the papers have it: what an option states under
   ///     `published` wins over its profile's value.
   static func load(
     _ source: SourceText, profile: String? = nil, overrides: [(path: String, value: String)] = [],
-    seed: UInt64? = nil, claims ids: [String] = [], published: Bool = false
+    seed: UInt64? = nil, claims ids: [String] = [],
+    pages: (String) -> SourceText? = { _ in nil }, published: Bool = false
   ) throws(SpecError) -> Spec {
     let root = try YAMLParser.parse(source)
     guard case .mapping(let mapping) = root.value else {
@@ -69,14 +72,19 @@ struct Spec: Sendable {
     var overridden = Overrides(resolved)
     for (path, value) in overrides { try overridden.apply(path: path, value: value) }
     let claims = try ClaimEntries(root["claims"], among: ids).claims
+    var papers: [PaperSpec] = []
+    for item in try root["papers"]?.items("‘papers’") ?? [] {
+      papers.append(try PaperSpec(item, pages: pages))
+    }
     return try Spec(
       root, source: source, profile: chosen, profiles: profiles, stages: overridden.entries,
-      claims: claims, seed: seed)
+      claims: claims, papers: papers, seed: seed)
   }
 
   private init(
     _ root: Node, source: SourceText, profile: String, profiles: Profiles,
-    stages entries: [Mapping.Entry], claims: [ClaimSpec], seed: UInt64?
+    stages entries: [Mapping.Entry], claims: [ClaimSpec], papers: [PaperSpec],
+    seed: UInt64?
   ) throws(SpecError) {
     let seedNode = try root.required("seed", in: "the spec")
     let writtenSeed = try seedNode.integer("the seed", in: 0...Int.max)
@@ -91,10 +99,6 @@ struct Spec: Sendable {
         leftOutPositions[entry.key] = leftOut.count
         leftOut.append(stage)
       }
-    }
-    var papers: [PaperSpec] = []
-    for item in try root["papers"]?.items("‘papers’") ?? [] {
-      papers.append(try PaperSpec(item))
     }
     self.source = source
     self.profile = profile

@@ -36,6 +36,7 @@ final class Program: Sendable {
     // Asking the compiler for its name takes longer than everything else here.
     try Files.write(Array("a compiler".utf8), to: "\(cache)/builds/toolchain")
     try write(spec: Self.spec.replacing("PROFILE", with: profile))
+    try write(page: Self.page)
     let published = "\(SourceTree.root)/published/goodfellow2015.csv"
     try Files.write(Files.read(published), to: "\(folder)/published/goodfellow2015.csv")
   }
@@ -45,6 +46,16 @@ final class Program: Sendable {
   func write(spec: String) throws { try Files.write(Array(spec.utf8), to: specPath) }
 
   var specPath: String { "\(folder)/experiments.yaml" }
+
+  var pagePath: String { "\(folder)/papers/goodfellow2015.md" }
+
+  func write(page: String) throws { try Files.write(Array(page.utf8), to: pagePath) }
+
+  func edit(page old: String, _ new: String) throws {
+    let text = String(decoding: try Files.read(pagePath), as: UTF8.self)
+    try #require(text.contains(old))
+    try write(page: text.replacing(old, with: new))
+  }
 
   func edit(_ old: String, _ new: String) throws {
     let text = String(decoding: try Files.read(specPath), as: UTF8.self)
@@ -154,13 +165,19 @@ final class Program: Sendable {
     claims:
       goodfellow2015.softmax.fgsm_0.25.error_rate:
         {stage: attack, table: attack, where: {model: softmax}, column: error_rate}
-    papers:
-      - id: goodfellow2015
-        title: Explaining and Harnessing Adversarial Examples
-        citation: "2014."
-        sections:
-          - title: "Section 4"
-            text: A tiny one.
-            show: [attack/attack]
+    papers: [goodfellow2015]
+    """
+
+  private static let page = """
+    # Explaining and Harnessing Adversarial Examples
+
+    2014.
+
+    ## Section 4
+
+    A tiny one.
+
+    {{table attack/attack}}
+
     """
 }

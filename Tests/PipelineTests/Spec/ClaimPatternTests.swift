@@ -28,7 +28,8 @@ import Testing
 
   @Test func anOpenPlaceIsAnyWordAndANumberIsOne() throws {
     let found = try claims(
-      "  t.{net}.eps_{eps}.correct: {stage: \"s-{net}\", table: a, where: {e: \"{eps}\"}, column: c}")
+      "  t.{net}.eps_{eps}.correct: {stage: \"s-{net}\", table: a, where: {e: \"{eps}\"}, column: c}"
+    )
     #expect(found.map(\.id) == Array(Self.ids.prefix(3)))
     #expect(found.map(\.cell?.stage.stage) == ["s-old", "s-old", "s-new"])
     #expect(found.map { $0.cell?.conditions[0].value } == [.int(0), .double(0.25), .double(0.25)])
@@ -36,9 +37,11 @@ import Testing
 
   @Test func alternativesMayHaveOurWords() throws {
     let found = try claims(
-      "  p.{part:train=training|test}.rate: {stage: s, table: t, where: {x: \"{part} 1\"}, column: c}")
+      "  p.{part:train=training|test}.rate: {stage: s, table: t, where: {x: \"{part} 1\"}, column: c}"
+    )
     #expect(found.map(\.id) == ["p.train.rate", "p.test.rate"])
-    #expect(found.map { $0.cell?.conditions[0].value } == [.string("training 1"), .string("test 1")])
+    #expect(
+      found.map { $0.cell?.conditions[0].value } == [.string("training 1"), .string("test 1")])
     #expect(try claims("  p.{train|test}.rate: {not-run: why}").map(\.id) == found.map(\.id))
   }
 

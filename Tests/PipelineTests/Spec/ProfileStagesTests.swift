@@ -118,9 +118,15 @@ import Testing
     let published = try PublishedClaims.load(folder: "\(SourceTree.root)/published")
     let ids = Set(published.map(\.id))
     for profile in ["demo", "standard", "paper"] {
-      let spec = try Spec.load(source, profile: profile, claims: published.map(\.id))
+      let spec = try Spec.load(
+        source, profile: profile, claims: published.map(\.id),
+        pages: { name in
+          let path = "\(SourceTree.root)/papers/\(name).md"
+          return (try? Files.read(path)).map { SourceText(name: path, bytes: $0) }
+        })
       try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
       try spec.check(against: published)
+      #expect(spec.papers.count == 7)
       #expect(ids.subtracting(spec.claims.map(\.id)).isEmpty, "each claim has its entry")
     }
   }

@@ -84,7 +84,8 @@ import Testing
   }
 
   @Test func whatIsPublishedIsTakenOnlyWhenAskedFor() throws {
-    let stages = "  one: {kind: k, options: {n: {default: 1, published: 340}, m: {default: 2, paper: 3}}}"
+    let stages =
+      "  one: {kind: k, options: {n: {default: 1, published: 340}, m: {default: 2, paper: 3}}}"
     #expect(try load(stages, profile: "paper").stages[0].options == ["n": .int(1), "m": .int(3)])
     let published = try load(stages, published: true)
     #expect(published.profile == "paper")
@@ -174,7 +175,8 @@ import Testing
     #expect(spec.stages.map(\.name) == ["data", "first", "second"])
     #expect(spec.stages[1].options == ["n": .int(6), "m": .int(2)])
     #expect(spec.stages[2].options == ["n": .int(1), "m": .int(2)])
-    #expect(spec.stages[2].inputs.map(\.slot) == ["data", "more"] && spec.stages[2].replicates == 3)
+    #expect(
+      spec.stages[2].inputs.map(\.slot) == ["data", "more"] && spec.stages[2].replicates == 3)
   }
 
   @Test(arguments: [

@@ -53,7 +53,8 @@ struct WrittenStage {
       {
         for own in mapping.entries { all.put(own) }
         merged = Mapping.Entry(
-          key: key, keyPlace: entry.keyPlace, value: Node(value: .mapping(all), place: entry.value.place))
+          key: key, keyPlace: entry.keyPlace,
+          value: Node(value: .mapping(all), place: entry.value.place))
       } else {
         merged = entry
       }

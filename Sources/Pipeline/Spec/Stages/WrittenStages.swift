@@ -30,7 +30,8 @@ struct WrittenStages {
       if let each = body["each"] {
         try vary(entry, body, each, only: only)
       } else {
-        try add(WrittenStage(name: entry.key, place: entry.keyPlace, groupOnly: only, layers: [body]))
+        try add(
+          WrittenStage(name: entry.key, place: entry.keyPlace, groupOnly: only, layers: [body]))
       }
     }
   }
