@@ -105,7 +105,9 @@ import Testing
     let text = SpecSamples.text(
       replacing: ("a.softmax.error:", "paper2015.model.attack.error_rate:"))
     let spec = try SpecSamples.load(
-      text, page: SpecSamples.page.replacing("a.softmax", with: prefix))
+      text,
+      page: SpecSamples.page.replacing(
+        "Words.", with: "Words.\n\n{{claims \(prefix)}}"))
     #expect(spec.papers[0].sections[0].claims.map(\.prefix) == [prefix])
     let published = try ClaimFixture.claims([[:]])
     if isThere {

@@ -104,7 +104,7 @@ import Testing
   @Test func aValueOfAnUnknownClaimPoints() throws {
     let text = SpecSamples.text(
       replacing: ("a.softmax.error:", "paper2015.model.attack.error_rate:"))
-    let page = SpecSamples.page.replacing("a.softmax", with: "paper2015")
+    let page = SpecSamples.page
     let spec = try SpecSamples.load(
       text, page: page.replacing("Words.", with: "It is {{value paper2015.modl}}."))
     let error = #expect(throws: SpecError.self) {

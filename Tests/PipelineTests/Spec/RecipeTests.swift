@@ -180,11 +180,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{}", "7:23: error: ‘each’ is empty"), ("{n: []}", "7:27: error: ‘n’ has no value"),
-    ("{n: [[1]]}", "7:28: error: a list cannot be part of a variant’s name"),
-    ("{n: [a b]}", "7:28: error: the stage name ‘one-a b’ is not a name"),
-    ("{A: {n: 1}}", "7:24: error: the stage name ‘A’ is not a name"),
-    ("{a: 1}", "7:27: error: the variant ‘a’ is a whole number"),
+    ("{}", "7:24: error: ‘each’ is empty"), ("{n: []}", "7:28: error: ‘n’ has no value"),
+    ("{n: [[1]]}", "7:29: error: a list cannot be part of a variant’s name"),
+    ("{n: [a b]}", "7:29: error: the stage name ‘one-a b’ is not a name"),
+    ("{A: {n: 1}}", "7:25: error: the stage name ‘A’ is not a name"),
+    ("{a: 1}", "7:28: error: the variant ‘a’ is a whole number"),
   ])
   func mistakesInVariantsPoint(each: String, expected: String) {
     #expect(mistake("  one: {kind: k, each: \(each)}").hasPrefix("t.yaml:\(expected)"))

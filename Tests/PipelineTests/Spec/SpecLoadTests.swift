@@ -59,7 +59,7 @@ import Testing
     ("seed:", "sead:", "2:1: error: unknown key ‘sead’"),
     ("default-profile: standard", "default-profile: x", "3:18: error: unknown profile ‘x’"),
     ("[demo, ", "[../demo, ", "4:12: error: the profile name ‘../demo’ is not a name"),
-    ("[demo, ", "[paper, ", "4:30: error: the profile ‘paper’ is there twice"),
+    ("[demo, ", "[paper, ", "4:29: error: the profile ‘paper’ is there twice"),
     ("[demo, ", "[default, ", "4:12: error: no profile can be called ‘default’"),
     ("[demo, standard, paper]", "{demo: {}}", "4:11: error: ‘profiles’ is a mapping"),
     ("  softmax:\n    kind: train", "  softmax:\n    kin: train", "17:5: error: unknown key ‘kin’"),

@@ -153,8 +153,8 @@ import Testing
     }
     #expect(
       error?.description == """
-        papers/goodfellow2015.md:11:8: error: no stage is called ‘section-5’
-           11 | {{show section-5}}
+        papers/goodfellow2015.md:10:8: error: no stage is called ‘section-5’
+           10 | {{show section-5}}
               |        ^~~~~~~~~
         hint: did you mean ‘section-4’?
         """)

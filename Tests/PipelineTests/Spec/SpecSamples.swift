@@ -51,7 +51,6 @@ enum SpecSamples {
 
     Words.
 
-    {{claims a.softmax}}
     {{table section-4/attack}}
     {{show section-4}}
 

@@ -61,7 +61,7 @@ struct Choices {
   private func choice(
     in mapping: Mapping, at place: Place, of name: String
   ) throws(SpecError) -> Mapping.Entry? {
-    guard let first = mapping.entries.first else { return nil }
+    guard !mapping.entries.isEmpty else { return nil }
     let strangers = mapping.entries.filter { !isWord($0.key) }
     guard strangers.isEmpty else {
       // One profile among other keys is a profile misspelt, or an option that cannot be told from one.
@@ -78,7 +78,7 @@ struct Choices {
     }
     if let missing = needed.first(where: { mapping[$0] == nil && mapping["default"] == nil }) {
       throw SpecError(
-        first.keyPlace.source === place.source ? place : first.keyPlace,
+        place,
         "\(quoted(name)) has no value for the profile ‘\(missing)’",
         hint: "add ‘\(missing): …’, or ‘default: …’ for every profile that is not named")
     }
