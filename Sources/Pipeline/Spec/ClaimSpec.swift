@@ -18,6 +18,8 @@ struct ClaimSpec: Sendable {
     /// The columns that tell the cells of a matrix apart; none for a single number.
     let keys: [String]
     let column: String
+    /// What the paper's words for models are called here, such as `gpdnn: bradshaw-gpdnn`.
+    let names: [String: String]
   }
 
   /// Where our number comes from.
@@ -30,7 +32,7 @@ struct ClaimSpec: Sendable {
 
   /// The keys a claim may have.
   static let keys = KnownKeys(
-    of: "a claim", ["stage", "table", "where", "keys", "column", "not-run", "tried"])
+    of: "a claim", ["stage", "table", "where", "keys", "names", "column", "not-run", "tried"])
 
   /// The claim's row in the published numbers.
   let id: String
@@ -95,5 +97,21 @@ extension ClaimSpec.Cell {
       keys.append(try item.text("an entry of ‘keys’"))
     }
     self.keys = keys
+    self.names = try Self.names(mapping["names"]?.value)
+  }
+
+  private static func names(_ node: Node?) throws(SpecError) -> [String: String] {
+    var names: [String: String] = [:]
+    for entry in try node?.mapping("‘names’").entries ?? [] {
+      let ours = try entry.value.text("the name for ‘\(visible(entry.key))’")
+      if let other = names.first(where: { $0.value == ours }) {
+        throw SpecError(
+          entry.value.place,
+          "\(quoted(ours)) is what ‘\(visible(other.key))’ is called already",
+          hint: "give each of the paper's words a name of its own")
+      }
+      names[entry.key] = ours
+    }
+    return names
   }
 }

@@ -21,6 +21,8 @@ package struct UncertaintySweep: Stage {
   ]
   /// Many ε times many models are worth the cores.
   package static let isParallel = true
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["shown", "examples"]
 
   private let epsilons: [Double]
   private let clips: Bool

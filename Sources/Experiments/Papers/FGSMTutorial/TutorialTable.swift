@@ -19,6 +19,8 @@ package struct TutorialTable: Stage {
   ]
   /// Convolutions keep many cores busy.
   package static let isParallel = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   private let epsilons: [Double]
 

@@ -18,6 +18,8 @@ package struct CraftingTable: Stage {
   ]
   /// Tens of thousands of attacks keep many cores busy.
   package static let isParallel = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   /// Which images are attacked.
   package enum Part: String, CaseIterable {

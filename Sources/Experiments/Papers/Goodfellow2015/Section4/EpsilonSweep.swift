@@ -17,6 +17,8 @@ package struct EpsilonSweep: Stage {
   ]
   /// Many ε times many models are worth the cores.
   package static let isParallel = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   private let epsilons: [Double]
   private let clips: Bool

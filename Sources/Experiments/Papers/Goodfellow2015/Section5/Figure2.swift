@@ -18,6 +18,8 @@ package struct Figure2: Stage {
   ]
   /// Pictures are soon made.
   package static let isParallel = false
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["rows"]
 
   private let epsilon: Double
   private let rows: Int
