@@ -22,39 +22,21 @@ struct CodeSets: Codable, Hashable, Sendable {
     files = lines.map { "\($0.digest) \($0.name)" }
     sets = [:]
     for print in fingerprints where sets[print.digest] == nil {
-      sets[print.digest] = Self.ranges(print.files.compactMap { place[$0] }.sorted())
+      sets[print.digest] = IndexRanges.text(print.files.compactMap { place[$0] }.sorted())
     }
   }
 
   /// The files behind a digest; nil if it is not there or its ranges point nowhere.
   func fingerprint(_ digest: String) -> CodeFingerprint? {
-    guard let ranges = sets[digest] else { return nil }
+    guard let ranges = sets[digest], let lines = IndexRanges.elements(ranges, of: files) else {
+      return nil
+    }
     var listed: [CodeFingerprint.File] = []
-    for range in ranges.split(separator: " ") {
-      let ends = range.split(separator: "-").compactMap { Int($0) }
-      guard let first = ends.first, let last = ends.last, first <= last,
-        files.indices.contains(first), files.indices.contains(last)
-      else { return nil }
-      for line in files[first...last] {
-        let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
-        guard parts.count == 2 else { return nil }
-        listed.append(.init(name: parts[1], digest: parts[0]))
-      }
+    for line in lines {
+      let parts = line.split(separator: " ", maxSplits: 1).map(String.init)
+      guard parts.count == 2 else { return nil }
+      listed.append(.init(name: parts[1], digest: parts[0]))
     }
     return CodeFingerprint(files: listed)
-  }
-
-  /// `0-2 5` of 0, 1, 2, 5.
-  private static func ranges(_ numbers: [Int]) -> String {
-    var ranges: [(first: Int, last: Int)] = []
-    for number in numbers {
-      if let last = ranges.last, last.last + 1 == number {
-        ranges[ranges.count - 1].last = number
-      } else {
-        ranges.append((number, number))
-      }
-    }
-    return ranges.map { $0.first == $0.last ? "\($0.first)" : "\($0.first)-\($0.last)" }
-      .joined(separator: " ")
   }
 }

@@ -6,8 +6,9 @@
 /// every stage and computes nothing, and whatever nobody names, which is why a new file on its own
 /// makes nothing stale. C sources are part of it: see `CNames`.
 ///
-/// Two things belong to every stage: the flags of `Package.swift` (see `BuildFlags`), which decide what a compiler makes of the
-/// same source, and what turns artifacts into bytes and back (see `ArtifactCoding`).
+/// Two things belong to every stage: the flags of `Package.swift` (see `BuildFlags`), which decide what
+/// a compiler makes of the same source, and what turns artifacts into bytes and back (see
+/// `ArtifactCoding`).
 struct CodeIndex: Sendable {
   /// The files that turn artifacts into bytes and back.
   static let codec: Set = [

@@ -25,21 +25,15 @@ struct CodeNote: Sendable {
     files = all
     types = Dictionary(
       prints.map { name, print in
-        (name, (print.digest, Self.ranges(print.files.compactMap { places[$0] })))
+        (name, (print.digest, IndexRanges.text(print.files.compactMap { places[$0] })[...]))
       }, uniquingKeysWith: { first, _ in first })
   }
 
   /// The fingerprint of a type; nil if the note does not have it.
   func fingerprint(ofType name: String) -> CodeFingerprint? {
-    guard let (digest, ranges) = types[name] else { return nil }
-    var listed: [CodeFingerprint.File] = []
-    for range in ranges.split(separator: " ") {
-      let ends = range.split(separator: "-").compactMap { Int($0) }
-      guard let first = ends.first, let last = ends.last, first <= last,
-        files.indices.contains(first), files.indices.contains(last)
-      else { return nil }
-      listed += files[first...last]
-    }
+    guard let (digest, ranges) = types[name],
+      let listed = IndexRanges.elements(ranges, of: files)
+    else { return nil }
     return CodeFingerprint(digest: digest, files: listed)
   }
 
@@ -71,19 +65,5 @@ struct CodeNote: Sendable {
     }
     self.files = files
     self.types = types
-  }
-
-  /// `0-2 5` of 0, 1, 2, 5.
-  private static func ranges(_ numbers: [Int]) -> Substring {
-    var ranges: [ClosedRange<Int>] = []
-    for number in numbers {
-      if let last = ranges.last, last.upperBound + 1 == number {
-        ranges[ranges.count - 1] = last.lowerBound...number
-      } else {
-        ranges.append(number...number)
-      }
-    }
-    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
-      .joined(separator: " ")[...]
   }
 }

@@ -1,0 +1,31 @@
+/// Rising numbers as text, runs of them by their ends: `0-2 5` for 0, 1, 2, 5.
+///
+/// The files behind a stage are most of all files, so that a handful of runs names them.
+enum IndexRanges {
+  /// The text of numbers in rising order.
+  static func text(_ numbers: [Int]) -> String {
+    var ranges: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = ranges.last, last.upperBound + 1 == number {
+        ranges[ranges.count - 1] = last.lowerBound...number
+      } else {
+        ranges.append(number...number)
+      }
+    }
+    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: " ")
+  }
+
+  /// The elements that a text names; nil if it is no such text or points beyond them.
+  static func elements<Element>(_ text: some StringProtocol, of all: [Element]) -> [Element]? {
+    var named: [Element] = []
+    for range in text.split(separator: " ") {
+      let ends = range.split(separator: "-").compactMap { Int($0) }
+      guard let first = ends.first, let last = ends.last, first <= last,
+        all.indices.contains(first), all.indices.contains(last)
+      else { return nil }
+      named += all[first...last]
+    }
+    return named
+  }
+}
