@@ -50,13 +50,13 @@ let package = Package(
     paper("Jiang2023"), paper("FGSMTutorial"),
     .target(
       name: "Papers",
-      dependencies: ["Contract", "Stages"] + papers.map { .init(stringLiteral: $0) },
+      dependencies: ["Contract", "Attacks", "Stages"] + papers.map { .init(stringLiteral: $0) },
       path: "Sources/Experiments/Papers", exclude: papers, sources: ["Catalog.swift"],
       swiftSettings: fastSwift),
     .executableTarget(
       name: "Pipeline",
       dependencies: [
-        "Kernels", "Contract", "Datasets", "Measures", "Benchmarks", "Papers", "CPNG",
+        "Kernels", "Contract", "Datasets", "Attacks", "Measures", "Benchmarks", "Papers", "CPNG",
       ],
       swiftSettings: fastSwift),
 

@@ -92,7 +92,7 @@ package struct Benchmark: Sendable {
     let images = LabelledImages(
       images: pixels, labels: labels.map { UInt8($0) }, height: 28, width: 28)
     let evaluator = Evaluator(images, for: victim.classes, in: workspace)
-    let attack = FGSM(Ball(epsilon: 0.25))
+    let attack = FGSM(LInfBall(epsilon: 0.25))
     return {
       _ = try? evaluator.attacked(victim, by: attack, seed: Seed(1, stage: "bench"))
     }

@@ -21,6 +21,11 @@ package protocol Stage: Sendable {
   /// Whether it reads what its inputs say about themselves; the others are told nothing of it, and no
   /// change of those words makes them stale.
   static var readsConditions: Bool { get }
+  /// Options that no number depends on, such as how many pictures are kept: no condition of a claim.
+  static var neutralOptions: Set<String> { get }
+  /// By slot, the columns of its tables that name stages of the slot: a row whose `where` gives all
+  /// of them was made from the named ones, and from none of the others.
+  static var rowInputs: [String: [String]] { get }
 
   /// Decodes the options of the spec; the reader refuses what is left over.
   init(options: inout OptionReader) throws(OptionError)
@@ -34,6 +39,10 @@ extension Stage {
   package static var dataSets: [String] { [] }
   /// Most stages read no conditions.
   package static var readsConditions: Bool { false }
+  /// Every option is a condition, unless a stage knows better.
+  package static var neutralOptions: Set<String> { [] }
+  /// Every row may have been made from every input, unless a stage knows better.
+  package static var rowInputs: [String: [String]] { [:] }
 }
 
 /// A named place for other stages' answers.

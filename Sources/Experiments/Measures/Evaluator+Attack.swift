@@ -51,9 +51,8 @@ extension Evaluator {
       let gradient = classifier.lossGradient(at: x, labels: Array(labels[range]))
       for (i, attack) in attacks.enumerated() {
         let proposal = attack.step(from: x, along: gradient)
-        named[i] += classifier.answers(try allowed(proposal, around: x, by: attack))
+        named[i] += try judged(proposal, around: x, by: attack, asking: classifier).answers
       }
-      for answers in named { try FiniteAnswers.require(answers[range], of: "a classifier") }
     }
     return named.map { Evaluation(labels: labels, answers: $0) }
   }
@@ -69,6 +68,19 @@ extension Evaluator {
         x, rows: range, aims: labels[range].map { Aim(label: $0, criterion) }, against: classifier,
         seed: seed),
       around: x, by: attack)
+  }
+
+  /// What counts of a proposal: the image that the threat model allows, and what a victim says to it.
+  ///
+  /// Every attack is judged here, whatever it says of itself.
+  package func judged(
+    _ proposal: Tensor, around x: Tensor, by attack: some Attack, asking victim: some Victim,
+    named model: String = "a classifier"
+  ) throws(StageFailure) -> (image: Tensor, answers: [Classifier.Answer]) {
+    let image = try allowed(proposal, around: x, by: attack)
+    let answers = victim.answers(image)
+    try FiniteAnswers.require(answers, of: model)
+    return (image, answers)
   }
 
   /// A proposal brought into the attack's threat model.

@@ -36,19 +36,14 @@ package struct GenerativeNetworks: Hashable, Sendable {
     switch try options.choice("network", of: Word.self) {
     case .dense: kind = .dense(hidden: try options.int("hidden", in: 1...65_536))
     case .convolutional:
-      let kernels = try options.doubles("kernels", in: 1...1024)
-      guard kernels.count == 2, kernels.allSatisfy({ $0 == $0.rounded() }) else {
-        throw OptionError(
-          path: ["kernels"], message: "‘kernels’ is no list of two whole numbers",
-          hint: "give a list such as [16, 32]")
-      }
+      let kernels = try options.ints("kernels", in: 1...1024, count: 2...2)
       let side = try options.int("kernel-side", in: 1...15)
       guard side % 2 == 1 else {
         throw OptionError(
           path: ["kernel-side"], message: "‘kernel-side’ cannot be \(side)",
           hint: "give an odd number, so that a convolution keeps the size of the image")
       }
-      kind = .convolutional(kernels: kernels.map { Int($0) }, side: side)
+      kind = .convolutional(kernels: kernels, side: side)
     }
   }
 

@@ -1,3 +1,4 @@
+import Attacks
 import Bradshaw2017
 import Contract
 import FGSMTutorial
@@ -15,6 +16,7 @@ package enum Catalog {
   package static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self, CIFAR10Stage.self, FashionMNISTStage.self,
     SVHNStage.self, CelebAStage.self, SemeionStage.self, AsDigits.self, WhiteningStage.self,
+    Craft.self,
     // Goodfellow, Shlens & Szegedy 2014
     SoftmaxTraining.self, MaxoutTraining.self, ConvMaxoutTraining.self,
     FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self,
@@ -39,6 +41,10 @@ package enum Catalog {
     // The FGSM tutorial
     TutorialTraining.self, TutorialTable.self,
   ]
+
+  /// The pieces that options can name.
+  package static let pieces: [any Piece.Type] =
+    AttackCatalogue.attacks.pieces + NormCatalogue.balls.pieces
 
   /// The kind of that name, or nil.
   package static func kind(named name: String) -> (any Stage.Type)? {

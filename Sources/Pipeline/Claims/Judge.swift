@@ -1,7 +1,7 @@
 import Contract
 
 /// A published claim and what became of it.
-struct ClaimResult: Hashable, Sendable {
+struct ClaimResult: Sendable {
   /// What the paper says.
   let claim: PublishedClaim
   /// What we measured; nil if nothing, or not all of it.
@@ -16,6 +16,8 @@ struct ClaimResult: Hashable, Sendable {
   var tried: String?
   /// The answer behind ours, if it is not today's: the verdict is then that of another day.
   var stale: StaleAnswer?
+  /// What both were made under; empty for a claim without a place in our tables.
+  var conditions: [Condition] = []
 }
 
 /// What the spec says about a claim beside the place of our value.
@@ -35,10 +37,10 @@ struct UnknownClaim: Error, Hashable, CustomStringConvertible {
 ///
 /// Observations are by claim id; one without a published claim is an error, because it would
 /// otherwise vanish. A missing value is never a pass. `remarks` say why a value is missing and what
-/// was tried.
+/// was tried; `comparability` knows the conditions.
 func judge(
   _ published: [PublishedClaim], _ observations: [String: Observation],
-  remarks: [String: ClaimRemarks] = [:]
+  remarks: [String: ClaimRemarks] = [:], by comparability: Comparability
 ) throws(UnknownClaim) -> [ClaimResult] {
   let ids = published.map(\.id)
   if let stray = observations.keys.sorted().first(where: { !ids.contains($0) }) {
@@ -46,15 +48,20 @@ func judge(
     throw UnknownClaim(
       description: "there is a value for the claim ‘\(stray)’, but no published one\(hint)")
   }
+  let conditions = published.map { claim in
+    comparability.conditions(of: claim, facts: observations[claim.id]?.conditions)
+  }
   var comparable: [String: Double] = [:]
-  for claim in published {
-    guard let observation = observations[claim.id], differences(claim, observation).isEmpty,
+  for (claim, conditions) in zip(published, conditions) {
+    guard let observation = observations[claim.id], conditions.allSatisfy(\.holds),
       let summary = try? Summary(observation, of: claim)
     else { continue }
     comparable[claim.id] = summary.mean
   }
-  return published.map { claim in
-    var result = judge(claim, observations[claim.id], remarks[claim.id], others: comparable)
+  return zip(published, conditions).map { claim, conditions in
+    var result = judge(
+      claim, observations[claim.id], remarks[claim.id], conditions, others: comparable)
+    result.conditions = conditions
     if result.verdict.isOutside { result.tried = remarks[claim.id]?.tried }
     return result
   }
@@ -62,7 +69,7 @@ func judge(
 
 private func judge(
   _ claim: PublishedClaim, _ observation: Observation?, _ remarks: ClaimRemarks?,
-  others: [String: Double]
+  _ conditions: [Condition], others: [String: Double]
 ) -> ClaimResult {
   var ours: Summary?
   var absence = remarks?.absence ?? "no stage measures it"
@@ -73,12 +80,10 @@ private func judge(
   func result(_ verdict: Verdict, _ reason: String = "") -> ClaimResult {
     ClaimResult(claim: claim, ours: ours, tolerance: tolerance, verdict: verdict, reason: reason)
   }
-  guard let observation, let ours else { return result(.notRun, absence) }
+  guard let ours else { return result(.notRun, absence) }
   if let reason = claim.ungatedBecause { return result(.notGated, reason) }
-  let differences = differences(claim, observation)
-  guard differences.isEmpty else {
-    return result(.notComparable, differences.joined(separator: "; "))
-  }
+  let differences = conditions.differences
+  guard differences.isEmpty else { return result(.notComparable, differences) }
   // Decimal fractions are not exact in binary: 99.9 − 96.9 is a little more than 3.
   let slack = 1e-9 * max(1, abs(claim.value.target))
   let shortfall = claim.value.target - ours.mean
@@ -90,15 +95,5 @@ private func judge(
   case true: return result(.directionOnly, "holds: \(check.text)")
   case false: return result(.notReproduced, "fails: \(check.text)")
   case nil: return result(.notReproduced, "cannot be checked for want of a value: \(check.text)")
-  }
-}
-
-/// Which of the paper's conditions ours were not made under; an unknown one counts as different.
-private func differences(_ claim: PublishedClaim, _ observation: Observation) -> [String] {
-  claim.requirements.compactMap { requirement in
-    let ours = observation.conditions[requirement.key]
-    if ours == requirement.value { return nil }
-    let found = ours.map { "is ‘\($0)’" } ?? "is unknown"
-    return "\(requirement.key) \(found), the paper's is ‘\(requirement.value)’"
   }
 }

@@ -59,8 +59,10 @@ struct Observation: Hashable, Sendable {
     }
 
     /// A row of a table; nil where one of the keys is no word and no number.
-    init?(_ row: [Table.Cell], keys: [Int], column: Int) {
-      let words = keys.compactMap { row[$0].word }
+    ///
+    /// `names` are the paper's words for ours.
+    init?(_ row: [Table.Cell], keys: [Int], column: Int, names: [String: String] = [:]) {
+      let words = keys.compactMap { row[$0].word.map { names[$0] ?? $0 } }
       guard words.count == keys.count else { return nil }
       self.init(words, Measure(row[column]) ?? .missing)
     }

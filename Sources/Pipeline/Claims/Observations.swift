@@ -66,7 +66,10 @@ struct Observations {
       if keys.isEmpty {
         rows.joined().compactMap { Observation.Measure($0[column]) }
       } else {
-        rows.map { .matrix($0.compactMap { .init($0, keys: keys, column: column) }) }
+        rows.map {
+          .matrix(
+            $0.compactMap { .init($0, keys: keys, column: column, names: cell.publishedNames) })
+        }
       }
     values[claim.id] = Observation(measures, conditions: output.conditions)
     return nil

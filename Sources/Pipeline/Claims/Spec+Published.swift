@@ -13,6 +13,11 @@ extension Spec {
       }
       try checkKeys(of: claim, against: published)
     }
+    for value in papers.flatMap(\.sections).flatMap(\.values) where known[value.claim] == nil {
+      throw SpecError(
+        value.place, "no published claim is called \(quoted(value.claim))",
+        hint: suggestion(for: value.claim, among: ids, otherwise: "published/*.csv lists them"))
+    }
     for selection in papers.flatMap(\.sections).flatMap(\.claims)
     where !ids.contains(where: selection.contains) {
       throw SpecError(
@@ -27,6 +32,14 @@ extension Spec {
     of claim: ClaimSpec, against published: PublishedClaim
   ) throws(SpecError) {
     guard let cell = claim.cell else { return }
+    let words = published.words
+    if let idle = cell.names.keys.sorted().first(where: { !words.contains($0) }) {
+      throw SpecError(
+        claim.place, "the published claim \(quoted(claim.id)) does not speak of \(quoted(idle))",
+        hint: words.isEmpty
+          ? "remove ‘names’"
+          : suggestion(for: idle, among: words.sorted(), otherwise: "its words for models are"))
+    }
     guard case .matrix(let matrix) = published.value else {
       if cell.keys.isEmpty { return }
       throw SpecError(
@@ -39,5 +52,25 @@ extension Spec {
         "\(quoted(claim.id)) is a matrix with other ‘keys’ in published/\(matrix.file)",
         hint: "write ‘keys: [\(matrix.keys.joined(separator: ", "))]’")
     }
+  }
+}
+
+extension ClaimSpec.Cell {
+  /// The paper's words by what they are called here.
+  var publishedNames: [String: String] {
+    Dictionary(names.map { ($0.value, $0.key) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension PublishedClaim {
+  /// The words that a spec may give names: those of a matrix's cells, and those before the `/` of
+  /// what the claim asks for.
+  fileprivate var words: Set<String> {
+    Set(value.matrix?.cells.flatMap(\.key) ?? [])
+      .union(
+        requirements.compactMap { requirement in
+          requirement.key.contains("/")
+            ? requirement.key.split(separator: "/").first.map(String.init) : nil
+        })
   }
 }

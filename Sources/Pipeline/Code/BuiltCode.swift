@@ -50,7 +50,8 @@ struct BuiltCode: Sendable {
       self.init(bytesOf: executable, because: "its sources were edited since it was built")
       return
     }
-    let note = CodeNote(index, types: Catalog.kinds.map { String(describing: $0) })
+    let note = CodeNote(
+      index, types: (Catalog.kinds + Catalog.pieces as [Any.Type]).map { String(describing: $0) })
     // A note that cannot be written costs the time to read the sources again, no more.
     if stamps.isSettled(at: now) { _ = try? Files.write(note.bytes, to: known) }
     self.init(note: note, program: CodeFingerprint(files: []), fallbackReason: nil)
@@ -70,9 +71,14 @@ struct BuiltCode: Sendable {
     self.fallbackReason = fallbackReason
   }
 
-  /// The code behind a kind of stage.
-  func fingerprint(of kind: any Stage.Type) -> CodeFingerprint {
-    note?.fingerprint(ofType: String(describing: kind)) ?? program
+  /// The code behind a kind of stage whose options name these pieces.
+  func fingerprint(
+    of kind: any Stage.Type, naming pieces: [any Piece.Type] = []
+  ) -> CodeFingerprint {
+    let parts = ([kind] + pieces as [Any.Type]).map {
+      note?.fingerprint(ofType: String(describing: $0)) ?? program
+    }
+    return parts[0].joined(with: Array(parts.dropFirst()))
   }
 
   /// Whether a program was built from these sources; noted where all are older than the program.

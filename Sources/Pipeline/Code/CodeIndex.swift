@@ -2,9 +2,9 @@
 ///
 /// The rule errs on the side of too much: a file belongs to a stage if the stage's own file, or any
 /// file that already belongs, mentions a name the file declares. An extension belongs if its type
-/// and one of its members are mentioned. Two kinds of file are left out: the catalog, which names
-/// every stage and computes nothing, and whatever nobody names, which is why a new file on its own
-/// makes nothing stale. C sources are part of it: see `CNames`.
+/// and one of its members are mentioned. Two kinds of file are left out: catalogues, which name
+/// what there is and compute nothing, and whatever nobody names, which is why a new file on its own
+/// makes nothing stale. The pieces that a stage's options name are looked up by themselves. C sources are part of it: see `CNames`.
 ///
 /// Two things belong to every stage: the flags of `Package.swift` (see `BuildFlags`), which decide what
 /// a compiler makes of the same source, and what turns artifacts into bytes and back (see
@@ -19,6 +19,13 @@ struct CodeIndex: Sendable {
   /// The file with the compilers' flags.
   static let manifest = "Package.swift"
 
+  /// Whether a file is a catalogue: it names what there is and computes nothing.
+  ///
+  /// The closure does not pass it, or every stage would stand on every attack.
+  private static func isDoor(_ name: String) -> Bool {
+    name.hasSuffix("Papers/Catalog.swift") || name.hasSuffix("Catalogue.swift")
+  }
+
   private let files: [SourceFile]
   private let everywhere: [CodeFingerprint.File]
   private let declaring: [String: [Int]]
@@ -32,7 +39,7 @@ struct CodeIndex: Sendable {
     self.init(
       program: files.filter {
         !$0.name.hasPrefix("Pipeline/") && $0.name != Self.manifest
-          && !$0.name.hasSuffix("Papers/Catalog.swift")
+          && !Self.isDoor($0.name)
       },
       everywhere: everywhere.map { .init(name: $0.name, digest: $0.digest) })
   }

@@ -63,8 +63,7 @@ enum CommandList {
     AllCommand.self, RunCommand.self, StatusCommand.self, PlanCommand.self, WhyCommand.self,
     GraphCommand.self, DiffCommand.self, ReportCommand.self, DataCommand.self,
     ExportCommand.self, VerifyCommand.self, AcceptCommand.self, FsckCommand.self, GcCommand.self,
-    BenchCommand.self,
-    SpecCommand.self, HelpCommand.self,
+    BenchCommand.self, SpecCommand.self, KindsCommand.self, HelpCommand.self,
   ]
 
   static func named(_ name: String) -> (any Command.Type)? { all.first { $0.name == name } }

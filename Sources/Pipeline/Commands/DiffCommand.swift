@@ -13,12 +13,20 @@ enum DiffCommand: Command {
     On a narrow terminal the columns that do not fit are left out; --json and --markdown have
     everything.
 
+    A claim is compared only under the paper's conditions: every option of its stage, and of all that
+    was made from, is the one that the profile paper or ‘published’ states, and so is what the stages
+    found when they ran. --explain prints each condition, ours beside the published one.
+
       pipeline diff
       pipeline diff goodfellow2015.maxout --json
+      pipeline diff --explain goodfellow2015.softmax.fgsm_0.25.error_rate
 
     Exit code 0: every comparable claim holds; 2: one does not; 3: nothing could be compared.
     """
-  static let options = [Option("--markdown", nil, "write a Markdown table")]
+  static let options = [
+    Option("--markdown", nil, "write a Markdown table"),
+    Option("--explain", nil, "print each claim with all its conditions"),
+  ]
 
   static func run(_ call: Call) throws -> ExitCode {
     let project = try Project(call)
@@ -35,7 +43,15 @@ enum DiffCommand: Command {
       }
     }
     let diff = DiffReport(results)
-    if call.has("--json") {
+    if call.has("--explain") {
+      if call.has("--markdown") {
+        throw UsageError(
+          message: "--explain writes no Markdown", hint: "leave out --markdown, or add --json")
+      }
+      let explanation = DiffExplanation(results)
+      Console.print(
+        call.has("--json") ? explanation.json().text(pretty: true) : explanation.text())
+    } else if call.has("--json") {
       Console.print(diff.json().text(pretty: true))
     } else if call.has("--markdown") {
       Console.print(diff.markdown())

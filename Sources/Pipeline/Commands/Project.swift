@@ -38,11 +38,12 @@ struct Project: Sendable {
       return (path: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
     }
     let seed = try call.number("--seed", in: 0...Int.max).map(UInt64.init)
-    spec = try Spec.load(
-      source, profile: profile ?? call.value("--profile"), overrides: overrides, seed: seed)
-    try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
     let claims = "\(root)/published"
     published = Files.isFolder(claims) ? try PublishedClaims.load(folder: claims) : []
+    spec = try Spec.load(
+      source, profile: profile ?? call.value("--profile"), overrides: overrides, seed: seed,
+      claims: published.map(\.id), pages: Self.pages(beside: root))
+    try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
     try spec.check(against: published)
     let code = BuiltCode(
       root: Self.sourceRoot, executable: Self.executable, notes: "\(store.folder)/builds")
@@ -54,6 +55,14 @@ struct Project: Sendable {
     let cores = max(1, ProcessInfo.processInfo.activeProcessorCount)
     jobs = try call.number("--jobs", in: 1...1024) ?? cores
     threads = try call.number("--threads", in: 1...1024) ?? cores
+  }
+
+  /// The papers' pages, from the folder beside the spec.
+  private static func pages(beside root: String) -> (String) -> SourceText? {
+    { name in
+      let path = "\(root)/papers/\(name).md"
+      return (try? Files.read(path)).map { SourceText(name: path, bytes: $0) }
+    }
   }
 
   /// What the store knows of every stage.

@@ -66,9 +66,10 @@ struct StageGraph: Sendable {
       guard let kind = kinds[stage.kind] else {
         preconditionFailure("the spec was accepted with the unknown kind ‘\(stage.kind)’")
       }
-      try Self.checkOptions(of: stage, kind)
-      let print = fingerprints[stage.kind] ?? code.fingerprint(of: kind)
-      fingerprints[stage.kind] = print
+      let pieces = try Self.checkOptions(of: stage, kind)
+      let words = ([stage.kind] + pieces.map { $0.kind }).joined(separator: " ")
+      let print = fingerprints[words] ?? code.fingerprint(of: kind, naming: pieces)
+      fingerprints[words] = print
       let inputs = stage.inputs.compactMap { input -> StageNode.Input? in
         guard let slot = kind.inputs.first(where: { $0.name == input.slot }) else { return nil }
         return StageNode.Input(slot: slot, nodes: input.stages.flatMap { instances[$0] ?? [] })
@@ -85,7 +86,7 @@ struct StageGraph: Sendable {
     }
     // What only other profiles have must be right too, or it would rot unseen.
     for stage in spec.leftOut {
-      if let kind = kinds[stage.kind] { try Self.checkOptions(of: stage, kind) }
+      if let kind = kinds[stage.kind] { _ = try Self.checkOptions(of: stage, kind) }
     }
     self.nodes = nodes
     self.instances = instances
@@ -118,11 +119,15 @@ struct StageGraph: Sendable {
     return reached.subtracting(changed).sorted()
   }
 
-  private static func checkOptions(of stage: StageSpec, _ kind: any Stage.Type) throws {
+  /// Decodes the options once, and tells which pieces they name.
+  private static func checkOptions(
+    of stage: StageSpec, _ kind: any Stage.Type
+  ) throws -> [any Piece.Type] {
     var reader = OptionReader(stage.options)
     do throws(OptionError) {
       _ = try kind.init(options: &reader)
       try reader.finish()
+      return reader.pieces
     } catch {
       throw stage.specError(for: error)
     }

@@ -1,32 +1,46 @@
 import Foundation
-import Kernels
 
-/// What a run happened on: the one part of a report that may differ between machines.
+/// What the answers were made on: the one part of a report that may differ between machines.
+///
+/// All of it is told by `runs.csv`, not by the machine that writes the report, so that a report can
+/// be written again anywhere and is the same.
 enum EnvironmentFacts {
   /// Names and values, most telling first.
   static func rows(_ project: Project, _ artifacts: FreshArtifacts) -> [(
     name: String, value: String
   )] {
     let efforts = artifacts.entries.map(\.record.effort)
-    let slowest = artifacts.entries.max { $0.record.effort.seconds < $1.record.effort.seconds }
+    let timed = artifacts.entries.filter { $0.record.effort.seconds > 0 }
+    let slowest = timed.max { $0.record.effort.seconds < $1.record.effort.seconds }
+    let memory = efforts.map(\.peakMemory).max() ?? 0
+    let total = Style.duration(timed.map(\.record.effort.seconds).reduce(0, +))
     return [
       ("Profile", project.spec.profile),
       ("Run seed", "\(project.spec.seed)"),
-      ("Commit", commit(in: project.root) ?? "unknown (not a Git checkout)"),
-      ("Toolchain", toolchain(project.store)),
-      ("Processor", processor),
-      ("Vector path", Workspace(threads: 1).simd.rawValue),
-      ("Operating system", operatingSystem),
+      ("Commit", counted(efforts.map(\.commit))),
+      ("Processor", counted(efforts.map(\.machine))),
       (
         "Time of all stages, added up",
-        Style.duration(efforts.map(\.seconds).reduce(0, +))
+        timed.isEmpty
+          ? "not kept"
+          : timed.count == efforts.count
+            ? total : "\(total) for \(timed.count) of \(efforts.count); of the others not kept"
       ),
       (
         "Longest stage",
-        slowest.map { "\($0.name), \(Style.duration($0.record.effort.seconds))" } ?? "none"
+        slowest.map { "\($0.name), \(Style.duration($0.record.effort.seconds))" } ?? "not kept"
       ),
-      ("Largest memory of a stage", Style.bytes(efforts.map(\.peakMemory).max() ?? 0)),
+      ("Largest memory of a stage", memory > 0 ? Style.bytes(memory) : "not kept"),
     ]
+  }
+
+  /// The values that occur, the most frequent first, with how many stages each is of if they differ.
+  static func counted(_ values: [String?]) -> String {
+    let counts = Dictionary(values.map { ($0 ?? "not kept", 1) }, uniquingKeysWith: +)
+    let ordered = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if ordered.count < 2 { return ordered.first?.key ?? "none" }
+    return ordered.map { "\($0.key) (\($0.value) \($0.value == 1 ? "stage" : "stages"))" }
+      .joined(separator: ", ")
   }
 
   /// The commit that is checked out in a folder, and whether it was edited; nil if there is none.
@@ -39,31 +53,12 @@ enum EnvironmentFacts {
     return status.isEmpty ? hash : "\(hash) with uncommitted changes"
   }
 
-  /// The compiler's name, asked once and then remembered beside the cache.
-  private static func toolchain(_ store: Store) -> String {
-    let note = "\(store.folder)/builds/toolchain"
-    if let known = try? Files.read(note), !known.isEmpty {
-      return String(decoding: known, as: UTF8.self)
-    }
-    let line = answer(["swift", "--version"])?.split(separator: "\n").first.map(String.init)
-    guard let line else { return "unknown" }
-    _ = try? Files.write(Array(line.utf8), to: note)
-    return line
-  }
-
   /// The processor and how many cores of it may be used.
   static var processor: String {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
     let name = text.split(separator: "\n").first { $0.hasPrefix("model name") }?
       .split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
     return "\(name ?? "unknown"), \(ProcessInfo.processInfo.activeProcessorCount) cores"
-  }
-
-  private static var operatingSystem: String {
-    let text = (try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)) ?? ""
-    let name = text.split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }?
-      .dropFirst("PRETTY_NAME=".count).trimmingCharacters(in: CharacterSet(charactersIn: "\""))
-    return name ?? ProcessInfo.processInfo.operatingSystemVersionString
   }
 
   /// What a program prints, or nil if it is not there or fails.

@@ -26,11 +26,29 @@ struct Rendering {
       + project.published.filter { !order.contains($0.paper) }
     let observations = try Observations(project.spec, artifacts)
     let stale = staleAnswers
-    return try judge(published, observations.values, remarks: observations.remarks).map {
+    let comparability = Comparability(
+      project.spec, published: try PublishedConditions.spec(beside: project.spec),
+      answered: otherwiseAnswered)
+    return try judge(
+      published, observations.values, remarks: observations.remarks, by: comparability
+    ).map {
       var result = $0
       if result.ours != nil { result.stale = stale[result.claim.id] }
       return result
     }
+  }
+
+  /// What answers of another day were made with, by stage, where that is not what the spec says.
+  private var otherwiseAnswered: [String: KeyParts] {
+    var parts: [String: KeyParts] = [:]
+    for entry in artifacts.entries where entry.staleness != nil {
+      let made = entry.record.parts
+      let now = Set(KeyParts.flatten(entry.spec.options))
+      if made.kind != entry.spec.kind || Set(made.options) != now {
+        parts[entry.spec.name] = made
+      }
+    }
+    return parts
   }
 
   /// The answers behind claims that are not today's.

@@ -90,22 +90,29 @@ enum Report {
     var text = "\n### \(Markdown.escape(section.title))\n"
     if let absence = section.absence { return text + "\n*\(Markdown.escape(absence))*\n" }
     if !section.text.isEmpty { text += "\n\(section.text.trimmedNewlines)\n" }
-    if !section.claims.isEmpty {
-      let report = DiffReport(section.claims)
-      text += "\n\(report.table(.brief))\(report.matrices())"
-    }
+    if !section.claims.isEmpty { text += claims(beside: section.claims) }
     if let gap = section.gap { text += "\n*\(Markdown.escape(gap))*\n" }
     var waiting: [ReportModel.FigureItem] = []
     for item in section.items {
+      if case .figure(let figure) = item {
+        waiting.append(figure)
+        continue
+      }
+      text += ReportFigures.markdown(waiting)
+      waiting = []
       switch item {
-      case .figure(let figure): waiting.append(figure)
-      case .table(let item):
-        text += ReportFigures.markdown(waiting)
-        waiting = []
-        text += table(item)
+      case .figure: break
+      case .table(let item): text += table(item)
+      case .text(let words): text += "\n\(words.trimmedNewlines)\n"
+      case .claims(let claims): text += self.claims(beside: claims)
       }
     }
     return text + ReportFigures.markdown(waiting)
+  }
+
+  private static func claims(beside results: [ClaimResult]) -> String {
+    let report = DiffReport(results)
+    return "\n\(report.table(.brief))\(report.matrices())"
   }
 
   /// Rows beyond which a table is folded away: nobody reads them in passing.

@@ -70,15 +70,50 @@ struct ReportAssembly {
   private func paper(_ paper: PaperSpec) throws -> ReportModel.Paper {
     ReportModel.Paper(
       id: paper.id, title: paper.title, link: nil,
-      sections: try paper.sections.map { section in
-        ReportModel.Section(
-          title: section.title, text: section.text,
-          items: try section.show.flatMap(items),
-          claims: claims.filter { result in
-            section.claims.contains { $0.contains(result.claim.id) }
-          },
-          absence: absence(of: section), gap: gap(in: section))
-      })
+      sections: try paper.sections.map(section))
+  }
+
+  /// A section: its first words and numbers open it, and whatever follows what is shown stands there.
+  private func section(_ section: PaperSpec.Section) throws -> ReportModel.Section {
+    var (text, opening, items): (String, [ClaimResult], [ReportModel.Item]) = ("", [], [])
+    for (index, part) in joined(section.parts).enumerated() {
+      switch part {
+      case .text(let words) where index == 0: text = prose(words)
+      case .text(let words): items.append(.text(prose(words)))
+      case .claims(let selections):
+        let chosen = claims.filter { result in
+          selections.contains { $0.contains(result.claim.id) }
+        }
+        if items.isEmpty { opening = chosen } else { items.append(.claims(chosen)) }
+      case .show(let show): items += try self.items(show)
+      }
+    }
+    return ReportModel.Section(
+      title: section.title, text: text, items: items, claims: opening,
+      absence: absence(of: section), gap: gap(in: section))
+  }
+
+  /// The parts of a section with selections of claims that follow one another made one table.
+  private func joined(_ parts: [PaperSpec.Part]) -> [PaperSpec.Part] {
+    parts.reduce(into: []) { joined, part in
+      if case .claims(let more) = part, case .claims(let before)? = joined.last {
+        joined[joined.count - 1] = .claims(before + more)
+      } else {
+        joined.append(part)
+      }
+    }
+  }
+
+  /// Prose with our numbers drawn into it.
+  private func prose(_ words: [PaperSpec.Words]) -> String {
+    words.map { words in
+      switch words {
+      case .plain(let text): return text
+      case .value(let value):
+        let result = claims.first { $0.claim.id == value.claim }
+        return result?.ours == nil ? "*missing*" : Markdown.escape(result?.oursText ?? "")
+      }
+    }.joined()
   }
 
   /// Why a section shows nothing: all its stages belong to other profiles.
@@ -116,8 +151,26 @@ struct ReportAssembly {
   private func items(_ show: PaperSpec.Show) throws -> [ReportModel.Item] {
     try artifacts.entries(of: show.stage).flatMap { entry in
       try entry.record.artifacts.filter { show.artifact == nil || show.artifact == $0.name }
-        .compactMap { try item($0, of: entry) }
+        .compactMap { artifact in
+          let item = try item(artifact, of: entry)
+          try check(item, is: show)
+          return item
+        }
     }
+  }
+
+  /// A page calls a table a table and a figure a figure.
+  private func check(_ item: ReportModel.Item?, is show: PaperSpec.Show) throws(SpecError) {
+    let form: PaperSpec.Show.Form
+    switch item {
+    case .table?: form = .table
+    case .figure?: form = .figure
+    default: return
+    }
+    guard show.form != .show, show.form != form, let artifact = show.artifact else { return }
+    throw SpecError(
+      show.place, "‘\(show.stage)/\(artifact)’ is a \(form), no \(show.form)",
+      hint: "write {{\(form) \(show.stage)/\(artifact)}}")
   }
 
   private func item(

@@ -42,6 +42,10 @@ struct ReportModel: Sendable {
   enum Item: Sendable {
     case table(TableItem)
     case figure(FigureItem)
+    /// Prose in Markdown that stands below something else.
+    case text(String)
+    /// Published numbers, beside ours, that stand below something else.
+    case claims([ClaimResult])
   }
 
   /// One part of a paper.

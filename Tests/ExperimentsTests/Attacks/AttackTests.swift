@@ -9,7 +9,7 @@ import Testing
 @Suite struct AttackTests {
   struct Case: CustomTestStringConvertible, Sendable {
     let name: String
-    let make: @Sendable (Ball) -> any Attack
+    let make: @Sendable (LInfBall) -> any Attack
     let model: String
     let clips: Bool
     var testDescription: String { "\(name) on \(model)\(clips ? ", clipped" : "")" }
@@ -28,7 +28,7 @@ import Testing
     let clean = test.evaluate(model)
     var errors: [Int] = []
     for epsilon in [0, 0.1, 0.25] as [Float] {
-      let attack = attacked.make(Ball(epsilon: epsilon, clips: attacked.clips))
+      let attack = attacked.make(LInfBall(epsilon: epsilon, clips: attacked.clips))
       let proposal = attack.perturb(
         test.pixels(images), rows: images, labels: test.labels, against: model, seed: Self.seed)
       let distance = (proposal - test.pixels(images)).largestMagnitude()
@@ -51,7 +51,7 @@ import Testing
       let model = try ToyAttack.model(attacked.model, in: workspace)
       let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: workspace)
       let perturbed = try perturbed(
-        test, model, attacked.make(Ball(epsilon: 0.1, clips: attacked.clips)))
+        test, model, attacked.make(LInfBall(epsilon: 0.1, clips: attacked.clips)))
       return perturbed.values.bits + model.logits(perturbed).values.bits
     }
     let isSame = try bits(arrangement.workspace) == bits(ToyModels.workspace)

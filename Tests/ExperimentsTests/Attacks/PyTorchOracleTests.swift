@@ -76,7 +76,7 @@ import Testing
       model.loss(logits, labels: labels, reduction: .sum).perExample, theirs.losses, "losses")
     let gradient = model.lossGradient(at: x, labels: labels)
     Self.expectClose(gradient.values, theirs.gradient, "gradient")
-    let ball = Ball(epsilon: 0.25)
+    let ball = LInfBall(epsilon: 0.25)
     let attacked = model.logits(
       FGSM(ball).perturb(
         x, rows: 0..<Self.images, labels: labels, against: model,

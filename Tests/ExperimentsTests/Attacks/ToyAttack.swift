@@ -5,7 +5,7 @@ import Kernels
 
 /// An attack that proposes what a function says, for tests of who judges it.
 struct ToyAttack: Attack {
-  let ball: Ball
+  let ball: LInfBall
   var threatModel: any ThreatModel { ball }
   let proposal: @Sendable (Tensor) -> Tensor
 

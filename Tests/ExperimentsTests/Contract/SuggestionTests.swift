@@ -3,11 +3,11 @@ import Testing
 @testable import Contract
 
 @Suite struct SuggestionTests {
-  static let words = ["maxout", "softmax", "sweep", "logistic"]
+  static let words = ["maxout", "softmax", "sweep", "logistic", "table"]
 
   @Test(arguments: [
     ("maxuot", "maxout"), ("MAXOUT", "maxout"), ("softmx", "softmax"), ("sweeps", "sweep"),
-    ("logstc", "logistic"), ("swep", "sweep"),
+    ("logstc", "logistic"), ("swep", "sweep"), ("swepe", "sweep"), ("tabel", "table"),
   ])
   func aSlipOfTheFingersIsUnderstood(_ word: String, _ meant: String) {
     #expect(nearest(to: word, in: Self.words) == meant)

@@ -60,7 +60,7 @@ import Testing
   @Test func attacksThatShareAGradientGetTheAnswersOfEach() throws {
     let model = try ToyAttack.model("maxout")
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace, batch: 64)
-    let steps = [0, 0.1, 0.25].map { FGSM(Ball(epsilon: $0, clips: $0 > 0.2)) }
+    let steps = [0, 0.1, 0.25].map { FGSM(LInfBall(epsilon: $0, clips: $0 > 0.2)) }
     let turns = [1, 0.9].map { GradientRotation(Cone(cosine: $0)) }
     let alone = try steps.map { try test.attacked(model, by: $0, seed: Self.seed) }
     #expect(try test.attacked(model, byEach: steps) == alone)
@@ -73,7 +73,7 @@ import Testing
   func aProposalThatIsNotFiniteIsAFailureAndNotANumber(_ value: Float) throws {
     let model = try ToyAttack.model("softmax")
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: Self.workspace)
-    let attack = ToyAttack(ball: Ball(epsilon: 0.1)) {
+    let attack = ToyAttack(ball: LInfBall(epsilon: 0.1)) {
       var broken = $0
       broken.values[5] = value
       return broken
@@ -91,7 +91,7 @@ import Testing
       images: [255, 255], labels: [0], height: 1, width: 2, classes: 2)
     let test = Evaluator(images, for: [0, 1], in: Self.workspace)
     let failure = #expect(throws: StageFailure.self) {
-      try test.attacked(model, by: FGSM(Ball(epsilon: 0.1)), seed: Self.seed)
+      try test.attacked(model, by: FGSM(LInfBall(epsilon: 0.1)), seed: Self.seed)
     }
     #expect(failure?.blame == .computation)
   }
@@ -101,7 +101,7 @@ import Testing
     let eight = ToyDigits.parts.test.subset(ToyDigits.parts.test.indices(ofClasses: [8]))
     let test = Evaluator(eight, for: model.classes, in: Self.workspace)
     let failure = #expect(throws: StageFailure.self) {
-      try test.attacked(model, by: FGSM(Ball(epsilon: 0.1)), seed: Self.seed)
+      try test.attacked(model, by: FGSM(LInfBall(epsilon: 0.1)), seed: Self.seed)
     }
     #expect(failure?.blame == .data)
   }

@@ -39,7 +39,8 @@ import Testing
 
         """))
     #expect(text.contains("not&nbsp;reproduced&nbsp;<sup>2,&nbsp;3</sup> |"))
-    let same = DiffReport(try judge(try ClaimFixture.claims([["id": "paper2015.a"], [:]]), [:]))
+    let same = DiffReport(
+      try judge(try ClaimFixture.claims([["id": "paper2015.a"], [:]]), [:], by: .factsAlone))
     #expect(same.table(.brief).components(separatedBy: "<sup>1</sup>").count == 3)
     #expect(same.table(.brief).hasSuffix("\n1. no stage measures it\n"))
   }
@@ -65,7 +66,8 @@ import Testing
         Array(ClaimFixture.csv([["id": "a2016.c", "paper": "a2016"]]).utf8)
       )
     ])
-    let both = DiffReport(try report().results + judge(other, [:])).overview(names: [:])
+    let both = DiffReport(try report().results + judge(other, [:], by: .factsAlone)).overview(
+      names: [:])
     #expect(both.contains("| [a2016](#a2016) | 1 |  |  |  |  |  |  | 1 |"))
     #expect(
       both.hasSuffix("|  | **8** | **1** | **1** | **1** | **1** | **1** | **1** | **2** |\n"))

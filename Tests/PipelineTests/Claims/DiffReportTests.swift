@@ -27,7 +27,7 @@ import Testing
       remarks: [
         claims[0].id: ClaimRemarks(tried: "never told"),
         claims[3].id: ClaimRemarks(tried: "longer training"),
-      ])
+      ], by: .factsAlone)
   }
 
   static let exitCodes: [(chosen: [Int], code: Int32)] = [
@@ -51,7 +51,7 @@ import Testing
           }
           return ("\(paper).csv", Array(ClaimFixture.csv(rows).utf8))
         })
-    let report = DiffReport(try judge(claims, [:]))
+    let report = DiffReport(try judge(claims, [:], by: .factsAlone))
     #expect(report.papers.map(\.id) == ["paper2015", "a2016"])
     let places = report.papers[0].report.places
     #expect(places.map(\.heading) == ["Sec. 5", "Fig. 1, left"])

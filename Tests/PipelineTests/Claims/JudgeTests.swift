@@ -114,7 +114,7 @@ import Testing
     let observations = example.ours.map {
       [claims[0].id: Observation($0, conditions: example.conditions)]
     }
-    let results = try judge(claims, observations ?? [:])
+    let results = try judge(claims, observations ?? [:], by: .factsAlone)
     #expect(results.count == 2 && results[1].verdict == .notRun)
     #expect(results[0].verdict == example.verdict)
     #expect(
@@ -136,7 +136,7 @@ import Testing
         [
           claims[0].id: Observation([.number(50)], conditions: ClaimFixture.conditions),
           claims[1].id: Observation([.number(clean)], conditions: conditions),
-        ])[0].verdict
+        ], by: .factsAlone)[0].verdict
     }
     #expect(try verdict(clean: 4, conditions: ClaimFixture.conditions) == .directionOnly)
     #expect(try verdict(clean: 6, conditions: ClaimFixture.conditions) == .notReproduced)
@@ -151,7 +151,8 @@ import Testing
       return try #require(
         try judge(
           claims, observation.map { [claims[0].id: $0] } ?? [:],
-          remarks: [claims[0].id: ClaimRemarks(absence: "no time", tried: "a longer run")]
+          remarks: [claims[0].id: ClaimRemarks(absence: "no time", tried: "a longer run")],
+          by: .factsAlone
         ).first)
     }
     #expect(try result(nil).reason == "no time" && result(nil).tried == nil)
@@ -165,7 +166,7 @@ import Testing
     let claim = try ClaimFixture.claims([["value": "9912", "unit": "count of 10000"]])
     let observation = Observation(
       [.proportion(hits: 9900, total: 10000)], conditions: ClaimFixture.conditions)
-    let result = try #require(try judge(claim, [claim[0].id: observation]).first)
+    let result = try #require(try judge(claim, [claim[0].id: observation], by: .factsAlone).first)
     let wilson = Wilson.interval(share: 0.99, cases: 10000)
     let interval = try #require(result.ours?.interval)
     #expect(abs(interval.lowerBound - wilson.lowerBound * 10000) < 1e-9)
@@ -176,7 +177,7 @@ import Testing
   @Test("a bound says that it is one")
   func bound() throws {
     let claim = try ClaimFixture.claims([["value": "5.0", "metric_kind": "lower_bound"]])
-    let result = try #require(try judge(claim, [:]).first)
+    let result = try #require(try judge(claim, [:], by: .factsAlone).first)
     #expect(result.publishedText == "≥ 5.0 %" && result.toleranceText == "− 0.05")
   }
 
@@ -184,7 +185,7 @@ import Testing
   func stray() throws {
     let claims = try ClaimFixture.claims([[:]])
     let stray = ["paper2015.model.attack.eror_rate": Observation([.number(1)], conditions: [:])]
-    #expect { try judge(claims, stray) } throws: {
+    #expect { try judge(claims, stray, by: .factsAlone) } throws: {
       "\($0)".contains("did you mean ‘paper2015.model.attack.error_rate’?")
     }
   }

@@ -51,7 +51,7 @@ import Testing
   ) throws -> ClaimResult {
     let claims = try MatrixFixture.claim(replaced)
     let observation = Observation(ours, conditions: conditions)
-    return try #require(try judge(claims, [claims[0].id: observation]).first)
+    return try #require(try judge(claims, [claims[0].id: observation], by: .factsAlone).first)
   }
 
   @Test("deviation, correlation and verdict", arguments: cases)
@@ -123,7 +123,7 @@ import Testing
     #expect(other.verdict == .notComparable && other.reason.contains("data is ‘synthetic digits’"))
     let memory = try result([equal], claim: ["source_confidence": "memory"])
     #expect(memory.verdict == .notGated && memory.reason.contains("from memory"))
-    let none = try #require(try judge(MatrixFixture.claim(), [:]).first)
+    let none = try #require(try judge(MatrixFixture.claim(), [:], by: .factsAlone).first)
     #expect(none.verdict == .notRun && none.reason == "no stage measures it")
   }
 
@@ -132,7 +132,7 @@ import Testing
     let claims = try ClaimFixture.claims([[:]])
     let matrix = MatrixFixture.measure([10, 20, 30, 40])
     let observation = Observation([matrix], conditions: ClaimFixture.conditions)
-    let result = try #require(try judge(claims, [claims[0].id: observation]).first)
+    let result = try #require(try judge(claims, [claims[0].id: observation], by: .factsAlone).first)
     #expect(result.verdict == .notRun && result.reason == "a replicate has no value")
   }
 }

@@ -24,7 +24,7 @@ import Testing
           claims[2].id: of(
             MatrixFixture.measure([60, 50, 80, 70]), MatrixFixture.measure([40, 30, 20, 10])),
           claims[3].id: of(MatrixFixture.measure([25, 25, 25, 25])),
-        ]))
+        ], by: .factsAlone))
   }
 
   @Test("on a terminal: how many cells, how far off, and ρ")

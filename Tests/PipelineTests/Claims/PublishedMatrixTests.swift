@@ -50,7 +50,7 @@ import Testing
     // A fifth of 10, 20, 30 and 40: 5 in the mean.
     let observation = Observation(
       [MatrixFixture.measure([12, 16, 30, 50])], conditions: ClaimFixture.conditions)
-    let result = try #require(try judge(claims, [claims[0].id: observation]).first)
+    let result = try #require(try judge(claims, [claims[0].id: observation], by: .factsAlone).first)
     #expect(result.verdict == .reproduced && result.tolerance.value == 5)
     #expect(result.oursText == "4.000 nats off, ρ 1.00" && result.toleranceText == "≤ 5")
     #expect(DiffReport([result]).matrices().contains("10&nbsp;/&nbsp;12.000"))
@@ -65,7 +65,7 @@ import Testing
     let shares = [1, 2, 3, 4].map { Observation.Measure.proportion(hits: $0, total: 5) }
     let observation = Observation(
       [.matrix(MatrixFixture.cells(shares))], conditions: ClaimFixture.conditions)
-    let result = try #require(try judge(claims, [claims[0].id: observation]).first)
+    let result = try #require(try judge(claims, [claims[0].id: observation], by: .factsAlone).first)
     #expect(result.ours?.cells == [0.2, 0.4, 0.6, 0.8])
     #expect(result.oursText == "24.500 off, ρ 1.00")
   }

@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func `attacks belong to those who attack`() {
-    let attack = "Experiments/Attacks/FGSM.swift"
+    let attack = "Experiments/Attacks/Gradient/FGSM.swift"
     #expect(names("FGSMTable").contains(attack))
     #expect(names("EpsilonSweep").contains(attack))
     for type in ["SoftmaxTraining", "MaxoutTraining", "LogisticTraining", "MNISTStage"] {
@@ -99,7 +99,7 @@ import Testing
 
   @Test func `an edit of FGSM makes the attack stale and no training`() throws {
     var edited = files
-    let name = "Experiments/Attacks/FGSM.swift"
+    let name = "Experiments/Attacks/Gradient/FGSM.swift"
     let text = try #require(edited[name])
     edited[name] = text + "\nextension FGSM { static var more: Int { 1 } }\n"
     let other = SourceTree.index(edited)
@@ -120,6 +120,32 @@ import Testing
     #expect(
       SourceTree.index(edited).fingerprint(ofType: "MaxoutTraining")
         != index.fingerprint(ofType: "MaxoutTraining"))
+  }
+
+  @Test func `catalogues are doors: only the pieces that options name are behind a stage`() {
+    let core = names("Craft")
+    #expect(core.contains { $0.hasSuffix("Stages/Craft.swift") })
+    for attack in ["PGD", "JSMA", "CarliniWagner", "L2Ball"] {
+      #expect(!core.contains { $0.hasSuffix("/\(attack).swift") }, "\(attack)")
+    }
+    for piece in Catalog.pieces {
+      let type = String(describing: piece)
+      #expect(names(type).contains { $0.hasSuffix("/\(type).swift") }, "\(type) has no code")
+    }
+    #expect(names("PGD").contains { $0.hasSuffix("/ProjectedAscent.swift") })
+  }
+
+  @Test func `a new attack makes nothing stale`() throws {
+    var grown = files
+    let catalogue = "Experiments/Attacks/AttackCatalogue.swift"
+    grown[catalogue] = try #require(files[catalogue])
+      .replacing("PGD.self,", with: "PGD.self, Newest.self,")
+    grown["Experiments/Attacks/Gradient/Newest.swift"] =
+      "package struct Newest: Attack, AttackPiece { let ball: any NormBall }"
+    let other = SourceTree.index(grown)
+    for type in (Catalog.kinds + Catalog.pieces as [Any.Type]).map({ String(describing: $0) }) {
+      #expect(other.fingerprint(ofType: type) == index.fingerprint(ofType: type), "\(type)")
+    }
   }
 
   @Test func `a new paper's files make nothing stale`() {
@@ -169,7 +195,7 @@ import Testing
   }
 
   @Test func `an edit of FGSM changes only the kinds that have it`() throws {
-    let name = "Experiments/Attacks/FGSM.swift"
+    let name = "Experiments/Attacks/Gradient/FGSM.swift"
     var edited = files
     edited[name] = try #require(files[name]) + "\nprivate let more = 1\n"
     let users = allKinds.filter { names($0).contains(name) }

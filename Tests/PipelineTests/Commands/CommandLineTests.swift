@@ -68,7 +68,7 @@ import Testing
     let option = try program("status")
     #expect(option.code == 65)
     #expect(
-      option.messages.contains("experiments.yaml:32:24: error: ‘epsilon’ cannot be 25.0"),
+      option.messages.contains("experiments.yaml:28:24: error: ‘epsilon’ cannot be 25.0"),
       "\(option.messages)")
   }
 
@@ -88,6 +88,19 @@ import Testing
     #expect(diff.code == 3, "nothing is comparable on synthetic digits")
     #expect(throws: Never.self) { try JSON.parse(Array(diff.output.utf8)) }
     #expect(try JSON.parse(Array(try program("plan", "--json").output.utf8)) == .array([]))
+  }
+
+  @Test func `spec writes out what recipes and profiles give`() throws {
+    let program = try Program()
+    let answer = try program(
+      "spec", "--json", "--profile", "slow", "--set", "maxout.options.batch=7")
+    let spec = try JSON.parse(Array(answer.output.utf8))
+    let options = try #require(spec["stages"]?["maxout"]?["options"])
+    #expect(options["batch"] == 7 && options["patience"] == 10000 && options["units"] == 4)
+    #expect(spec["stages"]?["softmax"]?["options"]?["batch"] == 20)
+    let claim = spec["claims"]?["goodfellow2015.softmax.fgsm_0.25.error_rate"]
+    #expect(claim?["column"] == "error_rate" && claim?["where"]?["model"] == "softmax")
+    #expect(try program("spec").messages.contains("the spec is good: profile tiny, 4 stages, 1"))
   }
 
   @Test func `the graph is drawn in two languages`() throws {
@@ -123,7 +136,8 @@ import Testing
       "  pictures:\n    kind: cifar-10\n    options: {validation: 10, train-images: 100}\n"
         + "  whiten:\n    kind: whitening\n    inputs: {data: pictures}\n"
         + "    options: {norm: 55, bias: 0.1}\n  softmax:\n")
-    try program.edit("show: [attack/attack]", "show: [attack/attack, whiten/fit]")
+    try program.edit(
+      page: "{{table attack/attack}}", "{{table attack/attack}}\n{{figure whiten/fit}}")
     let answer = try program("all")
     #expect(answer.code == 0, "\(answer.messages)")
     #expect(answer.messages.contains("4 computed, 0 from the cache, 2 not run"))

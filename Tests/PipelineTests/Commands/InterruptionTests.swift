@@ -24,11 +24,11 @@ import Testing
 
   /// What a run that nobody stops gives; of few epochs, which the slow profile's edits lead to.
   private func finish(_ program: Program) throws {
-    try program.edit("maximum-epochs: 10000", "maximum-epochs: 3")
+    try program.edit("maximum-epochs: {slow: 10000", "maximum-epochs: {slow: 3")
     let answer = try program("all", "--profile", "slow")
     #expect(answer.code == 0, "\(answer.messages)")
     let calm = try Program()
-    try calm.edit("maximum-epochs: 10000", "maximum-epochs: 3")
+    try calm.edit("maximum-epochs: {slow: 10000", "maximum-epochs: {slow: 3")
     try calm("all", "--profile", "slow")
     #expect(try program.digests("results") == calm.digests("results"))
     #expect(try program("fsck").messages.contains(" 0 damaged"))

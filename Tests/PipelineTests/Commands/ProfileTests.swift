@@ -9,24 +9,33 @@ import Testing
     let program = try Program()
     try program.edit(
       "    kind: train-maxout\n", "    kind: train-maxout\n    only: [demo, real, slow]\n")
-    try program.edit("  tiny: {}", "  tiny:\n    attack.inputs.models: [softmax]")
     try program.edit(
-      "papers:\n",
+      "models: [softmax, maxout]", "models: {tiny: [softmax], default: [softmax, maxout]}")
+    try program.edit(
+      "papers: ",
       """
         goodfellow2015.maxout240.clean.error_rate:
           {stage: attack, table: attack, where: {model: maxout}, column: clean_error_rate}
         goodfellow2015.logreg_3v7.clean.error_rate: {not-run: no threes and sevens here}
-      papers:
-
+      papers:\u{20}
       """)
     try program.edit(
-      "        show: [attack/attack]",
+      page: "{{table attack/attack}}\n",
       """
-              claims: [goodfellow2015.softmax, goodfellow2015.maxout240.clean]
-              show: [attack/attack]
-            - title: "How maxout was trained"
-              text: At length.
-              show: [maxout/plot, maxout/curve]
+      {{claims goodfellow2015.softmax}}
+      {{claims goodfellow2015.maxout240.clean}}
+      {{table attack/attack}}
+
+      Error under attack: {{value goodfellow2015.softmax.fgsm_0.25.error_rate}}, and of maxout
+      {{value goodfellow2015.maxout240.clean.error_rate}}.
+
+      ## How maxout was trained
+
+      At length.
+
+      {{figure maxout/plot}}
+      {{figure maxout/curve}}
+
       """)
     return program
   }
@@ -86,6 +95,10 @@ import Testing
       report.contains(
         heading + "*Not part of the profile tiny: only in profiles demo, real and slow.*\n"))
     #expect(!report.contains("At length."))
+    let drawn = try #require(report.firstRange(of: "Error under attack: "))
+    let value = report[drawn.upperBound...].prefix { $0 != "," }
+    #expect(value.hasSuffix("%") && value.count < 9, "\(value)")
+    #expect(report.contains(", and of maxout *missing*."))
     let section = try #require(report.firstRange(of: "A tiny one."))
     let beside = report[section.upperBound...].prefix(900)
     #expect(beside.contains("| In the paper | Published | Ours | Verdict |"))
@@ -110,11 +123,10 @@ import Testing
     }
     try publish("softmax", "maxout")
     try program.edit(
-      "papers:\n",
+      "papers: ",
       """
         paper2015.cells: {stage: attack, table: attack, keys: [model], column: clean_error_rate}
-      papers:
-
+      papers:\u{20}
       """)
     #expect(try result()["verdict"] == "not run")
     #expect(try program("all", "--quiet").code != 65)
@@ -130,11 +142,11 @@ import Testing
 
   @Test func `mistakes about claims point`() throws {
     let program = try project()
-    try program.edit("claims: [goodfellow2015.softmax,", "claims: [goodfellow2015.sofmax,")
+    try program.edit(page: "claims goodfellow2015.softmax", "claims goodfellow2015.sofmax")
     let section = try program("status")
     #expect(section.code == 65)
     #expect(section.messages.contains("no published claim is called ‘goodfellow2015.sofmax’"))
-    try program.edit("goodfellow2015.sofmax", "goodfellow2015.softmax")
+    try program.edit(page: "goodfellow2015.sofmax", "goodfellow2015.softmax")
     try program.edit("where: {model: softmax}", "where: {model: sofmax}")
     let row = try program("all", "--quiet")
     #expect(row.code == 65 && row.messages.contains("fits the claim’s ‘where’"), "\(row.messages)")
@@ -142,5 +154,10 @@ import Testing
     try program.edit(
       "table: attack, where: {model: softmax}", "table: attak, where: {model: softmax}")
     #expect(try program("diff").messages.contains("‘attack’ has no table ‘attak’"))
+    try program.edit("table: attak", "table: attack")
+    try program.edit(page: "{{table attack/attack}}", "{{figure attack/attack}}")
+    #expect(
+      try program("report").messages.contains(
+        "‘attack/attack’ is a table, no figure\n"))
   }
 }

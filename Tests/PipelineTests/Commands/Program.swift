@@ -33,9 +33,8 @@ final class Program: Sendable {
       "the program was not built; looked for \(places)")
     folder = try ScratchFolder().path
     try Files.createFolder(cache)
-    // Asking the compiler for its name takes longer than everything else here.
-    try Files.write(Array("a compiler".utf8), to: "\(cache)/builds/toolchain")
     try write(spec: Self.spec.replacing("PROFILE", with: profile))
+    try write(page: Self.page)
     let published = "\(SourceTree.root)/published/goodfellow2015.csv"
     try Files.write(Files.read(published), to: "\(folder)/published/goodfellow2015.csv")
   }
@@ -45,6 +44,16 @@ final class Program: Sendable {
   func write(spec: String) throws { try Files.write(Array(spec.utf8), to: specPath) }
 
   var specPath: String { "\(folder)/experiments.yaml" }
+
+  var pagePath: String { "\(folder)/papers/goodfellow2015.md" }
+
+  func write(page: String) throws { try Files.write(Array(page.utf8), to: pagePath) }
+
+  func edit(page old: String, _ new: String) throws {
+    let text = String(decoding: try Files.read(pagePath), as: UTF8.self)
+    try #require(text.contains(old))
+    try write(page: text.replacing(old, with: new))
+  }
 
   func edit(_ old: String, _ new: String) throws {
     let text = String(decoding: try Files.read(specPath), as: UTF8.self)
@@ -123,33 +132,29 @@ final class Program: Sendable {
   }
 
   private static let spec = """
-    version: 1
+    version: 2
     seed: 5
     default-profile: PROFILE
-    profiles:
-      tiny: {}
-      demo: {}
-      real:
-        digits.kind: mnist
-        digits.options: {validation: 10000}
-      slow:
-        maxout.options.maximum-epochs: 10000
-        maxout.options.patience: 10000
+    profiles: [tiny, demo, real, slow]
+    recipes:
+      training: {batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
+        last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2}
     stages:
       digits:
-        kind: synthetic-digits
-        options: {train: 100, validation: 20, test: 20}
+        kind: {real: mnist, default: synthetic-digits}
+        options:
+          real: {validation: 10000}
+          default: {train: 100, validation: 20, test: 20}
       softmax:
         kind: train-softmax
+        like: training
         inputs: {data: digits}
-        options: {batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
-          last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2}
       maxout:
         kind: train-maxout
+        like: training
         inputs: {data: digits}
         options: {units: 4, pieces: 2, input-keep: 0.8, hidden-keep: 0.5, initial-range: 0.05,
-          batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
-          last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2,
+          patience: {slow: 10000, default: 2}, maximum-epochs: {slow: 10000, default: 2},
           continue-epochs: 0}
       attack:
         kind: fgsm-table
@@ -158,13 +163,19 @@ final class Program: Sendable {
     claims:
       goodfellow2015.softmax.fgsm_0.25.error_rate:
         {stage: attack, table: attack, where: {model: softmax}, column: error_rate}
-    papers:
-      - id: goodfellow2015
-        title: Explaining and Harnessing Adversarial Examples
-        citation: "2014."
-        sections:
-          - title: "Section 4"
-            text: A tiny one.
-            show: [attack/attack]
+    papers: [goodfellow2015]
+    """
+
+  private static let page = """
+    # Explaining and Harnessing Adversarial Examples
+
+    2014.
+
+    ## Section 4
+
+    A tiny one.
+
+    {{table attack/attack}}
+
     """
 }

@@ -13,10 +13,10 @@ import Testing
       SourceText(
         name: "test.yaml",
         text: """
-          version: 1
+          version: 2
           seed: 7
           default-profile: p
-          profiles: {p: {}}
+          profiles: [p]
           stages:
             late:
               kind: fgsm-sweep

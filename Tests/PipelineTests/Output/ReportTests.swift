@@ -67,6 +67,25 @@ import Testing
     #expect(text[table4.upperBound...].contains("i.png"), "the last figure follows the table")
   }
 
+  @Test("prose and numbers may follow what is shown")
+  func interleaved() throws {
+    let table = ReportModel.Item.table(
+      .init(table: ReportFixture.table, csv: "t.csv", source: ReportFixture.source("s")))
+    let text = try Self.text {
+      let claims = Array($0.claims.prefix(1))
+      $0.papers = [
+        .init(
+          id: "p", title: "P", link: nil,
+          sections: [
+            .init(title: "S", text: "Before.", items: [table, .text("After."), .claims(claims)])
+          ])
+      ]
+    }
+    let order = ["Before.", "t.csv", "\n\nAfter.\n\n| In the paper |"].map { text.range(of: $0) }
+    let places = try order.map { try #require($0).lowerBound }
+    #expect(places == places.sorted())
+  }
+
   @Test("what was not run is said where it would stand, after the text")
   func gaps() throws {
     let text = try Self.text()

@@ -53,10 +53,10 @@ struct FakeGraph {
       return "  s\(i): {kind: fake, inputs: {in: [\(inputs)]}, options: {salt: \(salts[i])}}"
     }
     let text = """
-      version: 1
+      version: 2
       seed: 1
       default-profile: p
-      profiles: {p: {}}
+      profiles: [p]
       stages:
       \(stages.joined(separator: "\n"))
       """

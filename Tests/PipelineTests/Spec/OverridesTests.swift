@@ -4,23 +4,11 @@ import Testing
 @testable import Pipeline
 
 @Suite struct OverridesTests {
-  @Test func aProfileReplacesValuesWhole() throws {
-    let spec = try SpecSamples.load(profile: "demo")
-    #expect(spec.profile == "demo")
-    let digits = try #require(spec.stage(named: "digits"))
-    #expect(digits.kind == "synthetic-digits")
-    #expect(digits.options == ["train": .int(6000), "test": .int(1000)])
-    #expect(spec.stage(named: "maxout")?.options["epochs"] == .int(12))
-    #expect(spec.stage(named: "softmax")?.options["epochs"] == .int(20))
-    #expect(spec.stages.map(\.name) == ["digits", "softmax", "maxout", "section-4"])
-  }
-
-  @Test func theCommandLineWinsOverTheProfileAndTheLastOneOverAll() throws {
+  @Test func theCommandLineWinsAndTheLastOneOverAll() throws {
     let spec = try SpecSamples.load(
-      profile: "demo",
       set: [
         ("maxout.options.epochs", "1"), ("maxout.options.epochs", "2"),
-        ("digits.options.train", "7"), ("section-4.inputs.models", "[maxout]"),
+        ("digits.options.validation", "7"), ("section-4.inputs.models", "[maxout]"),
         ("softmax.options", "{epochs: 3, note: 'a, b'}"),
         ("maxout.options.schedule.1.rate", "1e-3"),
         ("softmax.kind", "plain text, with a comma"),
@@ -29,15 +17,13 @@ import Testing
     #expect(
       spec.stage(named: "maxout")?.options["schedule"]
         == .list([.double(0.1), .map(["after": .int(10), "rate": .double(0.001)])]))
-    #expect(spec.stage(named: "digits")?.options == ["train": .int(7), "test": .int(1000)])
+    #expect(spec.stage(named: "digits")?.options == ["validation": .int(7)])
     #expect(spec.stage(named: "section-4")?.inputs.last?.stages == ["maxout"])
     #expect(spec.stage(named: "softmax")?.options == ["epochs": .int(3), "note": .string("a, b")])
     #expect(spec.stage(named: "softmax")?.kind == "plain text, with a comma")
   }
 
   @Test func aReplacedValueIsMarkedWhereItWasWritten() throws {
-    let demo = try SpecSamples.load(profile: "demo")
-    #expect(demo.stage(named: "digits")?.kindMark == Mark(line: 6, column: 18))
     let set = try SpecSamples.load(set: [("digits.kind", "mnst")])
     let error = #expect(throws: SpecError.self) { try set.validate(kinds: SpecSamples.kinds) }
     #expect(
@@ -46,18 +32,6 @@ import Testing
             1 | digits.kind=mnst
               |             ^~~~
         hint: did you mean ‘mnist’?
-        """)
-  }
-
-  @Test func aMissingOptionOfAReplacedMappingIsToldAtTheReplacement() throws {
-    let demo = try SpecSamples.load(profile: "demo")
-    let error = OptionError(path: [], message: "the option ‘seed’ is missing", hint: "give one")
-    #expect(
-      demo.stage(named: "digits")?.specError(for: error).description == """
-        experiments.yaml:7:5: error: the option ‘seed’ is missing
-            7 |     digits.options: {train: 6000, test: 1000}
-              |     ^~~~~~~~~~~~~~
-        hint: give one
         """)
   }
 
@@ -84,23 +58,20 @@ import Testing
     #expect(first == "--set \(path)=…:\(expected)")
   }
 
-  @Test(arguments: ["standard", "demo"])
-  func pathsOfEveryProfileMustExistWhicheverIsInForce(profile: String) {
-    let text = SpecSamples.text(replacing: ("maxout.replicates: 3", "maxout.replicate: 3"))
-    let error = #expect(throws: SpecError.self) { try SpecSamples.load(text, profile: profile) }
-    #expect(
-      error?.description == """
-        experiments.yaml:11:5: error: ‘maxout’ has no ‘replicate’
-           11 |     maxout.replicate: 3
-              |     ^~~~~~~~~~~~~~~~
-        hint: did you mean ‘replicates’?
-        """)
+  @Test func anOptionOfARecipeIsReplacedForTheStageAlone() throws {
+    let text = SpecSamples.text(
+      replacing: ("{epochs: 20, learning-rate: 0.1}", "{}\n    like: slow"))
+    let spec = try SpecSamples.load(text, set: [("softmax.options.learning-rate", "0.5")])
+    #expect(spec.stage(named: "softmax")?.options == ["learning-rate": .double(0.5)])
   }
 
-  @Test func aProfileMayReplaceWhatItReplacedBefore() throws {
+  @Test func aNameWithAPointIsOneWordOfThePath() throws {
     let text = SpecSamples.text(
-      replacing: ("  standard: {}", "    digits.options.train: 5\n  standard: {}"))
-    let spec = try SpecSamples.load(text, profile: "demo")
-    #expect(spec.stage(named: "digits")?.options["train"] == .int(5))
+      replacing: ("{epochs: 20, learning-rate: 0.1}", "{}\n    each: {learning-rate: [0.1, 0.25]}"))
+    let spec = try SpecSamples.load(
+      text.replacing("[softmax, maxout]", with: "[maxout]"),
+      set: [("softmax-0.25.options.learning-rate", "3")])
+    #expect(spec.stage(named: "softmax-0.25")?.options == ["learning-rate": .int(3)])
+    #expect(spec.stage(named: "softmax-0.1")?.options == ["learning-rate": .double(0.1)])
   }
 }

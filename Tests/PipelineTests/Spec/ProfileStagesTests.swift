@@ -43,19 +43,22 @@ import Testing
         experiments.yaml:30:46: error: ‘section-4’ needs ‘maxout’, which is only in profile paper, not in ‘standard’
            30 |     inputs: {data: digits, models: [softmax, maxout]}
               |                                              ^~~~~~
-        hint: replace the input in the profile ‘standard’, or keep ‘section-4’ to the same profiles with ‘only’
+        hint: give the input another value for the profile ‘standard’, or keep ‘section-4’ to the same profiles with ‘only’
         """)
   }
 
-  @Test func aProfileMayReplaceTheInputs() throws {
+  @Test func aProfileMayHaveOtherInputs() throws {
     let spec = try load(
       profile: "standard",
-      ("  standard: {}", "  standard:\n    section-4.inputs.models: [softmax]"))
+      ("[softmax, maxout]", "{standard: [softmax], default: [softmax, maxout]}"))
     #expect(throws: Never.self) { try spec.validate(kinds: SpecSamples.kinds) }
     #expect(spec.stage(named: "section-4")?.inputs.map(\.stages) == [["digits"], ["softmax"]])
     let whole = try load(
       profile: "standard",
-      ("  standard: {}", "  standard:\n    section-4.inputs: {data: digits, models: softmax}"))
+      (
+        "{data: digits, models: [softmax, maxout]}",
+        "{standard: {data: digits, models: softmax}, default: {data: digits, models: maxout}}"
+      ))
     #expect(whole.stage(named: "section-4")?.inputs.map(\.stages) == [["digits"], ["softmax"]])
   }
 
@@ -113,10 +116,18 @@ import Testing
     let path = "\(SourceTree.root)/experiments.yaml"
     let source = try SourceText(name: path, bytes: Files.read(path))
     let published = try PublishedClaims.load(folder: "\(SourceTree.root)/published")
-    for profile in try Spec.load(source).profileNames {
-      let spec = try Spec.load(source, profile: profile)
+    let ids = Set(published.map(\.id))
+    for profile in ["demo", "standard", "paper"] {
+      let spec = try Spec.load(
+        source, profile: profile, claims: published.map(\.id),
+        pages: { name in
+          let path = "\(SourceTree.root)/papers/\(name).md"
+          return (try? Files.read(path)).map { SourceText(name: path, bytes: $0) }
+        })
       try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
       try spec.check(against: published)
+      #expect(spec.papers.count == 7)
+      #expect(ids.subtracting(spec.claims.map(\.id)).isEmpty, "each claim has its entry")
     }
   }
 }

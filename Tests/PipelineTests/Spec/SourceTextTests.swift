@@ -52,8 +52,11 @@ import Testing
   }
 
   @Test func aLargeFileIsRefused() {
-    let text = String(repeating: "#", count: SourceText.maximumBytes)
-    #expect(reading(text) == "null")
-    #expect(reading(text + "#").contains("the file has 1048577 bytes"))
+    let source = SourceText(name: "t.yaml", text: String(repeating: "#", count: 101))
+    #expect(throws: Never.self) { try source.checkText(upTo: 101) }
+    let error = #expect(throws: SpecError.self) { try source.checkText(upTo: 100) }
+    #expect(error?.description.hasPrefix("t.yaml:1:1: error: the file has 101 bytes\n") == true)
+    #expect(error?.hint == "a spec may have up to 100 bytes")
+    #expect(SourceText.maximumBytes == 67_108_864)
   }
 }

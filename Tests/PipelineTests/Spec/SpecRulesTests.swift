@@ -127,7 +127,7 @@ import Testing
   }
 
   @Test func aLongCycleIsShownInPart() throws {
-    var text = "version: 1\nseed: 1\ndefault-profile: a\nprofiles: {a: {}}\nstages:\n"
+    var text = "version: 2\nseed: 1\ndefault-profile: a\nprofiles: [a]\nstages:\n"
     for number in 0..<30 {
       text += "  s\(number): {kind: train, inputs: {data: s\((number + 1) % 30)}}\n"
     }
@@ -146,16 +146,23 @@ import Testing
   }
 
   @Test func sectionThatShowsAnUnknownStage() throws {
-    let text = try verdict(
-      SectionsRefer.self, replacing: "attack, section-4]", with: "attack, figure]")
-    #expect(text.contains("error: no stage is called ‘figure’"))
-    #expect(text.hasSuffix("hint: there are the stages: digits, softmax, maxout, section-4"))
+    let spec = try SpecSamples.load(
+      page: SpecSamples.page.replacing("{{show section-4}}", with: "{{show section-5}}"))
+    let error = #expect(throws: SpecError.self) {
+      try SectionsRefer.check(spec, kinds: SpecSamples.kinds)
+    }
+    #expect(
+      error?.description == """
+        papers/goodfellow2015.md:10:8: error: no stage is called ‘section-5’
+           10 | {{show section-5}}
+              |        ^~~~~~~~~
+        hint: did you mean ‘section-4’?
+        """)
   }
 
-  @Test func twoPapersOfOneId() throws {
+  @Test func aPaperTwice() throws {
     let text = try verdict(
-      SectionsRefer.self, replacing: "papers:\n",
-      with: "papers:\n  - {id: goodfellow2015, title: A, citation: B, sections: []}\n")
-    #expect(text.contains("35:9: error: two papers are called ‘goodfellow2015’"))
+      SectionsRefer.self, replacing: "[goodfellow2015]", with: "[goodfellow2015, goodfellow2015]")
+    #expect(text.contains("33:26: error: the paper ‘goodfellow2015’ is there twice"))
   }
 }

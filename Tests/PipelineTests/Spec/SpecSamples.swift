@@ -5,17 +5,17 @@ import Contract
 /// A spec with one of everything, and a way to break it in one place.
 enum SpecSamples {
   static let text = """
-    version: 1
+    version: 2
     seed: 20141220
     default-profile: standard
-    profiles:
-      demo:
-        digits.kind: synthetic-digits
-        digits.options: {train: 6000, test: 1000}
-        maxout.options.epochs: 12
-      standard: {}
-      paper:
-        maxout.replicates: 3
+    profiles: [demo, standard, paper]
+    recipes:
+      slow: {learning-rate: 0.01}
+      long:
+        like: slow
+        epochs: {demo: 2, default: 60, published: 340}
+        schedule:
+          - 0.1
     stages:
       digits:
         kind: mnist
@@ -37,17 +37,26 @@ enum SpecSamples {
         options: {epsilon: 0.25}
     claims:
       a.softmax.error: {stage: section-4, table: attack, where: {model: softmax}, column: error}
-    papers:
-      - id: goodfellow2015
-        title: Explaining
-        citation: Somebody, 2015
-        sections:
-          - title: "Section 4: a table"
-            text: Words.
-            show: [section-4/attack, section-4]
-        notes:
-          - {what: Fewer epochs, why: Time}
+    papers: [goodfellow2015]
 
+    """
+
+  /// The page of its paper.
+  static let page = """
+    # Explaining
+
+    Somebody, 2015
+
+    ## Section 4: a table
+
+    Words.
+
+    {{table section-4/attack}}
+    {{show section-4}}
+
+    ## Deviations
+
+    - Fewer epochs — Time
     """
 
   /// Stage kinds that no stage implements, so that the rules are tested without the catalog.
@@ -74,11 +83,15 @@ enum SpecSamples {
   /// Reads a text as if it were the file.
   static func load(
     _ text: String = text, profile: String? = nil, set: [(path: String, value: String)] = [],
-    seed: UInt64? = nil
+    seed: UInt64? = nil, page: String = page
   ) throws(SpecError) -> Spec {
     try Spec.load(
-      SourceText(name: "experiments.yaml", text: text), profile: profile, overrides: set, seed: seed
-    )
+      SourceText(name: "experiments.yaml", text: text), profile: profile, overrides: set,
+      seed: seed,
+      pages: {
+        $0 == "goodfellow2015"
+          ? SourceText(name: "papers/goodfellow2015.md", text: page) : nil
+      })
   }
 }
 

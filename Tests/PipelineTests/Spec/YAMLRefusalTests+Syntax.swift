@@ -95,7 +95,7 @@ extension YAMLRefusalTests {
       t.yaml:2:3: error: merge keys are not supported
           2 |   <<: b
             |   ^~
-      hint: write the values out, or use a profile
+      hint: write the values out, or let the stage be ‘like’ a recipe
       """),
     Case(
       "tab indentation", "a:\n\tb: 1\n",

@@ -6,10 +6,10 @@ import Kernels
 /// succeeds.
 package struct GenerativeFastGradient: Sendable, Hashable {
   /// How far each pixel moves.
-  let ball: Ball
+  package let ball: LInfBall
 
   /// A step of ε, in pixel units.
-  package init(epsilon: Float) { ball = Ball(epsilon: epsilon, clips: true) }
+  package init(epsilon: Float) { ball = LInfBall(epsilon: epsilon, clips: true) }
 
   /// The image one step away from each row of `x`, given the gradient of the loss there.
   package func perturb(_ x: Tensor, gradient: Tensor) -> Tensor {

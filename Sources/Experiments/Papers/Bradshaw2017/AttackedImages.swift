@@ -65,9 +65,8 @@ struct AttackedImages {
     let labels = rows.map { test.labels[$0] }
     let proposal = attack.perturb(
       x, rows: part, labels: labels, against: victim, seed: context.seed)
-    let found = try test.allowed(proposal, around: x, by: attack)
-    let answers = victim.answers(found)
-    try FiniteAnswers.require(answers, of: "‘\(model.stage)’")
+    let (found, answers) = try test.judged(
+      proposal, around: x, by: attack, asking: victim, named: "‘\(model.stage)’")
     set.append(
       found, fooled: zip(labels, answers).map { $0 != $1.label },
       distances: (found - x).rowSumsOfSquares().map { $0.squareRoot() })

@@ -27,7 +27,7 @@ package struct CarliniWagnerTable: Stage {
   /// and what `CarliniWagnerSettings` takes.
   package init(options: inout OptionReader) throws(OptionError) {
     images = try options.int("images", in: 1...100_000)
-    settings = try CarliniWagnerSettings(&options)
+    settings = try CarliniWagnerSettings(options: &options)
   }
 
   /// Gives the table `attack`, the arrays `adversarial` and, if anything succeeds, `pictures`.

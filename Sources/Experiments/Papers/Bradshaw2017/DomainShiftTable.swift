@@ -17,6 +17,8 @@ package struct DomainShiftTable: Stage {
   package static let isParallel = true
   /// The models' own data stand in the conditions.
   package static let readsConditions = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   /// Takes no options.
   package init(options: inout OptionReader) throws(OptionError) {}

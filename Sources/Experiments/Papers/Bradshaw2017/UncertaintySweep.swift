@@ -21,6 +21,8 @@ package struct UncertaintySweep: Stage {
   ]
   /// Many ε times many models are worth the cores.
   package static let isParallel = true
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["shown", "examples"]
 
   private let epsilons: [Double]
   private let clips: Bool
@@ -54,7 +56,7 @@ package struct UncertaintySweep: Stage {
     var (errors, likelihoods, entropies) = (SeedBands(), SeedBands(), SeedBands())
     var pictures = ExamplePictures(images, columns: examples)
     var named = ["the images as they are"]
-    let attacks = epsilons.map { FGSM(Ball(epsilon: Float($0), clips: clips)) }
+    let attacks = epsilons.map { FGSM(LInfBall(epsilon: Float($0), clips: clips)) }
     for (m, model) in models.enumerated() {
       let (classifier, test) = try model.subject(images, in: context.workspace)
       let results = try test.scores(of: classifier, byEach: attacks)
@@ -70,7 +72,7 @@ package struct UncertaintySweep: Stage {
           test,
           try test.perturbed(
             0..<min(examples, test.images.count),
-            by: FGSM(Ball(epsilon: Float(shown), clips: clips)),
+            by: FGSM(LInfBall(epsilon: Float(shown), clips: clips)),
             against: classifier, seed: context.seed))
         named.append(model.name)
       }

@@ -19,6 +19,8 @@ package struct TutorialTable: Stage {
   ]
   /// Convolutions keep many cores busy.
   package static let isParallel = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   private let epsilons: [Double]
 
@@ -44,7 +46,7 @@ package struct TutorialTable: Stage {
       let clean = test.evaluate(classifier)
       var points: [Plot.Point] = []
       let results = try test.attacked(
-        classifier, byEach: epsilons.map { FGSM(Ball(epsilon: Float($0), clips: true)) })
+        classifier, byEach: epsilons.map { FGSM(LInfBall(epsilon: Float($0), clips: true)) })
       for (epsilon, attacked) in zip(epsilons, results) {
         let right = test.labels.indices.count {
           clean.answers[$0].label == test.labels[$0]

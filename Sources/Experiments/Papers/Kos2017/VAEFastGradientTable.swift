@@ -47,7 +47,8 @@ package struct VAEFastGradientTable: Stage {
       }
       var (points, seen, rebuilt) = ([Plot.Point](), [Float](), [Float]())
       for epsilon in epsilons {
-        let moved = GenerativeFastGradient(epsilon: Float(epsilon)).perturb(x, gradient: gradient)
+        let attack = GenerativeFastGradient(epsilon: Float(epsilon))
+        let moved = attack.ball.project(attack.perturb(x, gradient: gradient), around: x)
         let lengths = (moved - x).rowSumsOfSquares().map { $0.squareRoot() }
         let (before, after) = (
           subject.reader.labels(moved, passes: 0), subject.reader.labels(moved, passes: 1)

@@ -66,13 +66,11 @@ struct Crafting {
     func judge() throws {
       defer { waiting = [] }
       guard !waiting.isEmpty else { return }
-      let x = try finalImages(waiting, classes)
-      let answers = victim.answers(x.images)
-      try FiniteAnswers.require(answers, of: "the victim")
+      let (changed, answers) = try judged(waiting, classes)
       for (row, end) in waiting.enumerated() {
         results[end.id] = Crafted(
           source: end.aim.label, target: end.id % classes, steps: end.steps,
-          changed: x.changed[row], isSuccess: end.aim.isMet(by: answers[row]),
+          changed: changed[row], isSuccess: end.aim.isMet(by: answers[row]),
           isStuck: end.reason == .stuck, wasRight: right[end.id / classes])
       }
       done += waiting.count
@@ -98,22 +96,22 @@ struct Crafting {
     return results.compactMap { $0 }
   }
 
-  /// What the attack proposes, brought into its threat model, and how many pixels then differ.
-  private func finalImages(
+  /// How many pixels of each image were changed in the end, and what the victim says to it.
+  private func judged(
     _ ends: [SaliencyRun<Classifier>.End], _ classes: Int
-  ) throws -> (images: Tensor, changed: [Int]) {
+  ) throws -> (changed: [Int], answers: [Classifier.Answer]) {
     let width = test.images.pixelsPerImage
     let shape = [ends.count, width]
     let center = context.workspace.tensor(
       shape, ends.flatMap { test.images.pixels($0.id / classes..<$0.id / classes + 1) })
-    let images = try test.allowed(
-      context.workspace.tensor(shape, ends.flatMap(\.pixels)), around: center, by: attack)
-    let (from, to) = (center.values, images.values)
+    let (image, answers) = try test.judged(
+      context.workspace.tensor(shape, ends.flatMap(\.pixels)), around: center, by: attack,
+      asking: victim, named: "the victim")
+    let (from, to) = (center.values, image.values)
     return (
-      images,
       ends.indices.map { row in
         (row * width..<(row + 1) * width).count { from[$0] != to[$0] }
-      }
+      }, answers
     )
   }
 }

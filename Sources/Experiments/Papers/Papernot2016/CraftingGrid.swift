@@ -33,7 +33,7 @@ package struct CraftingGrid: Stage {
   /// Takes `start` (`digits` or `empty`) and what `JSMASettings` takes.
   package init(options: inout OptionReader) throws(OptionError) {
     start = try options.choice("start", of: Start.self)
-    settings = try JSMASettings(&options)
+    settings = try JSMASettings(options: &options)
   }
 
   /// Gives the pictures `images`.
@@ -45,20 +45,20 @@ package struct CraftingGrid: Stage {
     let classes = victim.classes.indices
     let sources = start == .empty ? [[Float](repeating: 0, count: width)] : try firsts(victim, test)
     let cells = sources.indices.flatMap { source in classes.map { (source, $0) } }
-    let attack = settings.attack(on: width)
+    let attack = settings.jsma(on: width)
     let x = context.workspace.tensor([cells.count, width], cells.flatMap { sources[$0.0] })
     let aims = cells.map { source, target in
       // A black image shows no class, so none is its own.
       Aim(label: start == .empty ? -1 : source, .targeted(target))
     }
-    let crafted = try test.allowed(
+    let (crafted, answers) = try test.judged(
       attack.perturb(x, rows: 0..<cells.count, aims: aims, against: victim, seed: context.seed),
-      around: x, by: attack)
+      around: x, by: attack, asking: victim, named: "the model")
     // On the diagonal stand the originals.
     let shown = zip(cells, rows(of: crafted)).flatMap { cell, row in
       start == .digits && cell.0 == cell.1 ? sources[cell.0] : row
     }
-    let reached = zip(aims, victim.answers(crafted)).map { $0.isPossible && $0.isMet(by: $1) }
+    let reached = zip(aims, answers).map { $0.isPossible && $0.isMet(by: $1) }
     let caption =
       start == .empty
       ? "A black image turned into each class from left to right"

@@ -1,3 +1,4 @@
+import Attacks
 import Contract
 import Datasets
 import Kernels
@@ -18,6 +19,8 @@ package struct CraftingTable: Stage {
   ]
   /// Tens of thousands of attacks keep many cores busy.
   package static let isParallel = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   /// Which images are attacked.
   package enum Part: String, CaseIterable {
@@ -41,7 +44,7 @@ package struct CraftingTable: Stage {
   package init(options: inout OptionReader) throws(OptionError) {
     part = try options.choice("part", of: Part.self)
     images = try options.int("images", in: 1...60_000)
-    settings = try JSMASettings(&options)
+    settings = try JSMASettings(options: &options)
   }
 
   /// Gives the table `attack`, and for a single model the table `pairs` and the heat maps `success`
@@ -56,7 +59,7 @@ package struct CraftingTable: Stage {
     var artifacts: [String: Artifact] = [:]
     for model in models {
       let (victim, test) = try model.subject(chosen, in: context.workspace)
-      let crafted = try Crafting(settings.attack(on: pixels), victim, test, context)
+      let crafted = try Crafting(settings.jsma(on: pixels), victim, test, context)
         .run(first: test.images.count)
       let all = CraftingSummary(crafted, pixels: pixels)
       table.append([

@@ -39,7 +39,7 @@ package struct ThreatTaxonomy: Stage {
         hint: "give two different classes")
     }
     epsilon = try options.double("epsilon", in: 0...1)
-    settings = try JSMASettings(&options)
+    settings = try JSMASettings(options: &options)
   }
 
   /// Gives the tables `goals` and `knowledge`.
@@ -54,8 +54,8 @@ package struct ThreatTaxonomy: Stage {
       throw StageFailure(
         .data, "the model knows the classes \(victim.classes), not \(source) and \(target)")
     }
-    let fgsm = FGSM(Ball(epsilon: Float(epsilon), clips: true))
-    let jsma = settings.attack(on: chosen.pixelsPerImage)
+    let fgsm = FGSM(LInfBall(epsilon: Float(epsilon), clips: true))
+    let jsma = settings.jsma(on: chosen.pixelsPerImage)
     let goals: [(String, String, Criterion)] = [
       (
         "confidence reduction", "an error, or a confidence below \(confidence)",

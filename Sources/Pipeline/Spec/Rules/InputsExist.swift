@@ -30,8 +30,8 @@ enum InputsExist: SpecRule {
         reference.place,
         "‘\(stage.name)’ needs ‘\(leftOut.name)’, which is \(leftOut.onlyText), not in"
           + " ‘\(spec.profile)’",
-        hint: "replace the input in the profile ‘\(spec.profile)’, or keep ‘\(stage.name)’ to the"
-          + " same profiles with ‘only’")
+        hint: "give the input another value for the profile ‘\(spec.profile)’, or keep"
+          + " ‘\(stage.name)’ to the same profiles with ‘only’")
     }
   }
 }

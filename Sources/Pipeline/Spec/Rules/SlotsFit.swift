@@ -4,8 +4,9 @@ import Contract
 /// wanted.
 enum SlotsFit: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
+    let byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for stage in spec.stages + spec.leftOut {
-      guard let kind = kinds.first(where: { $0.name == stage.kind }) else { continue }
+      guard let kind = byName[stage.kind] else { continue }
       for input in stage.inputs {
         guard let slot = kind.inputs.first(where: { $0.name == input.slot }) else {
           throw unknownSlot(input, of: kind)

@@ -1,15 +1,15 @@
 extension SourceText {
   /// The largest file that is read.
-  static let maximumBytes = 1 << 20
+  static let maximumBytes = 64 << 20
 
   /// Refuses what is not text: broken UTF-8, control characters, foreign line breaks, too much of it.
   ///
   /// What passes holds no NUL byte, and `\r` only before `\n`; the parser relies on both.
-  func checkText() throws(SpecError) {
-    guard bytes.count <= Self.maximumBytes else {
+  func checkText(upTo limit: Int = maximumBytes) throws(SpecError) {
+    guard bytes.count <= limit else {
       throw SpecError(
         Place(source: self, offset: 0, length: 0), "the file has \(bytes.count) bytes",
-        hint: "a spec may have up to \(Self.maximumBytes) bytes")
+        hint: "a spec may have up to \(limit) bytes")
     }
     var offset = 0
     while offset < bytes.count {

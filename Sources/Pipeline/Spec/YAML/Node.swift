@@ -44,22 +44,40 @@ struct Mapping: Sendable {
   }
 
   private(set) var entries: [Entry] = []
+  /// Where each name stands; kept only where there are many, since most mappings are short and a
+  /// large spec holds very many of them.
   private var positions: [String: Int] = [:]
+  private static let short = 12
 
   /// The names, in the order of the file.
   var keys: [String] { entries.map(\.key) }
 
   /// The entry of that name, or nil.
-  subscript(_ key: String) -> Entry? { positions[key].map { entries[$0] } }
+  subscript(_ key: String) -> Entry? { index(of: key).map { entries[$0] } }
 
   /// The position of the entry of that name, or nil.
-  func index(of key: String) -> Int? { positions[key] }
+  func index(of key: String) -> Int? {
+    entries.count <= Self.short ? entries.firstIndex { $0.key == key } : positions[key]
+  }
 
   /// Adds an entry whose name is new.
   mutating func append(_ entry: Entry) {
-    precondition(positions[entry.key] == nil, "the key ‘\(entry.key)’ is there already")
-    positions[entry.key] = entries.count
+    precondition(index(of: entry.key) == nil, "the key ‘\(entry.key)’ is there already")
     entries.append(entry)
+    if entries.count == Self.short + 1 {
+      for (index, entry) in entries.enumerated() { positions[entry.key] = index }
+    } else if entries.count > Self.short {
+      positions[entry.key] = entries.count - 1
+    }
+  }
+
+  /// Adds an entry, or puts it in the place of the one of its name.
+  mutating func put(_ entry: Entry) {
+    if let index = index(of: entry.key) {
+      replaceValue(at: index, with: entry.value, writtenAt: entry.keyPlace)
+    } else {
+      append(entry)
+    }
   }
 
   /// Puts another value, written elsewhere, in the place of one that is there.

@@ -173,7 +173,8 @@ extension YAMLParser {
     case .string(let name):
       if plain, name == "<<" {
         throw SpecError(
-          key.place, "merge keys are not supported", hint: "write the values out, or use a profile")
+          key.place, "merge keys are not supported",
+          hint: "write the values out, or let the stage be ‘like’ a recipe")
       }
       if let earlier = mapping[name] {
         throw SpecError(

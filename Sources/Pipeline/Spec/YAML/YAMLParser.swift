@@ -8,7 +8,7 @@ struct YAMLParser {
   /// How deep values may lie inside each other.
   static let maximumDepth = 64
   /// How many values a file may hold.
-  static let maximumNodes = 100_000
+  static let maximumNodes = 1_000_000
 
   let source: SourceText
   let bytes: [UInt8]

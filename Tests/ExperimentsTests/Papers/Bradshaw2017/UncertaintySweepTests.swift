@@ -27,7 +27,7 @@ import Testing
     for (m, input) in try ToyShift.models().enumerated() {
       let model = try input.output.classifier()
       let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: ToyModels.workspace)
-      let attacks = Self.epsilons.map { FGSM(Ball(epsilon: Float($0), clips: clip)) }
+      let attacks = Self.epsilons.map { FGSM(LInfBall(epsilon: Float($0), clips: clip)) }
       let results = try test.attacked(model, byEach: attacks)
       let errors = Array(table.column("error_rate")[m * 3..<m * 3 + 3])
       #expect(errors == results.map(\.errorCell))

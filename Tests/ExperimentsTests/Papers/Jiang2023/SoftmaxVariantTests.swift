@@ -19,7 +19,7 @@ import Testing
         SoftmaxVariant.self, Self.options(variant, size: size), inputs: ["data": [ToyDigits.input]]
       ).classifier()
       return try Evaluator(ToyDigits.parts.test, for: model.classes, in: ToyModels.workspace)
-        .attacked(model, by: FGSM(Ball(epsilon: 0.05)), seed: Seed(1, stage: "attack")).errors
+        .attacked(model, by: FGSM(LInfBall(epsilon: 0.05)), seed: Seed(1, stage: "attack")).errors
     }
     let (trained, plain) = (try errors(0.05), try errors(0))
     #expect(trained < plain)

@@ -17,6 +17,8 @@ package struct FoolingImages: Stage {
   ]
   /// A step is soon taken.
   package static let isParallel = false
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["shown"]
 
   private let samples: Int
   private let shown: Int

@@ -20,6 +20,8 @@ package struct RubbishTable: Stage {
   ]
   /// Answers are soon given.
   package static let isParallel = false
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   private let samples: Int
   private let threshold: Double

@@ -22,6 +22,8 @@ package struct LogitsAlongGradient: Stage {
   ]
   /// One image is soon moved.
   package static let isParallel = false
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["rows"]
 
   private let digit: Int
   private let range: Double

@@ -31,15 +31,9 @@ package struct ConvMaxoutTraining: Stage {
   /// `convolution-rate` (a factor to the learning rate of convolutions), `last-rate` (the share of the
   /// rate left at the end of its decline) and `rate-epochs`, and a training recipe.
   package init(options: inout OptionReader) throws(OptionError) {
-    let channels = try options.doubles("channels", in: 1...1024)
-    guard channels.count == 3, channels.allSatisfy({ $0 == $0.rounded() }) else {
-      throw OptionError(
-        path: ["channels"], message: "‘channels’ does not hold three whole numbers",
-        hint: "give the maxout channels of the three convolutional layers, such as [96, 192, 192]")
-    }
     network = ConvMaxoutNetwork(
-      channels: channels.map { Int($0) }, denseUnits: try options.int("dense-units", in: 1...10_000)
-    )
+      channels: try options.ints("channels", in: 1...1024, count: 3...3),
+      denseUnits: try options.int("dense-units", in: 1...10_000))
     initialRange = try options.double("initial-range", in: 0...1)
     convolutionRate = try options.double("convolution-rate", in: 0...10)
     let last = try options.double("last-rate", in: 0...1)

@@ -17,6 +17,8 @@ package struct EpsilonSweep: Stage {
   ]
   /// Many ε times many models are worth the cores.
   package static let isParallel = true
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   private let epsilons: [Double]
   private let clips: Bool
@@ -44,7 +46,7 @@ package struct EpsilonSweep: Stage {
     for (m, model) in models.enumerated() {
       let (classifier, test) = try model.subject(digits.test, in: context.workspace)
       let results = try test.attacked(
-        classifier, byEach: epsilons.map { FGSM(Ball(epsilon: Float($0), clips: clips)) })
+        classifier, byEach: epsilons.map { FGSM(LInfBall(epsilon: Float($0), clips: clips)) })
       for (epsilon, result) in zip(epsilons, results) {
         table.append([
           .text(model.name), .integer(model.replicate), .number(epsilon), result.errorCell,

@@ -19,6 +19,10 @@ package struct FGSMTable: Stage {
   ]
   /// One step is soon done.
   package static let isParallel = false
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["examples"]
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
   private let fgsm: FGSMSettings
   private let examples: Int

@@ -39,7 +39,7 @@ package struct SoftmaxConfidence: Stage {
     let desk = try TrainingDesk(context)
     let test = desk.evaluator(desk.digits.test)
     let trainer = desk.trainer(recipe)
-    let attack = FGSM(Ball(epsilon: Float(epsilon)))
+    let attack = FGSM(LInfBall(epsilon: Float(epsilon)))
     var state = trainer.start(desk.softmaxStart)
     var table = Table(
       caption: "Softmax regression on the test images after so many epochs, clean and under FGSM"

@@ -18,6 +18,8 @@ package struct Figure2: Stage {
   ]
   /// Pictures are soon made.
   package static let isParallel = false
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["rows"]
 
   private let epsilon: Double
   private let rows: Int
@@ -38,7 +40,7 @@ package struct Figure2: Stage {
     let test = Evaluator(digits.test, for: classifier.classes, in: context.workspace)
     try test.requireImages()
     let shown = 0..<min(rows * rows, test.images.count)
-    let attack = FGSM(Ball(epsilon: Float(epsilon)))
+    let attack = FGSM(LInfBall(epsilon: Float(epsilon)))
     let perturbed = try test.perturbed(
       shown, by: attack, against: classifier, seed: context.seed)
     let names = classifier.classes.map(String.init).joined(separator: " against ")

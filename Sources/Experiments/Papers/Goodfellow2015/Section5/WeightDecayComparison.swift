@@ -40,7 +40,7 @@ package struct WeightDecayComparison: Stage {
   package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context, classes: pair.classes)
     let (train, test) = (desk.evaluator(desk.digits.train), desk.evaluator(desk.digits.test))
-    let attack = FGSM(Ball(epsilon: Float(epsilon)))
+    let attack = FGSM(LInfBall(epsilon: Float(epsilon)))
     var table = Table(
       caption:
         "Logistic regression, \(pair.text), trained with L1 weight decay λ‖w‖₁ or against the"

@@ -31,7 +31,7 @@ package struct WorstCaseTraining: Stage {
   /// Gives `weights`, `curve` and `plot`; the weights are those of the lowest adversarial error.
   package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context, classes: pair.classes)
-    let attack = FGSM(Ball(epsilon: Float(epsilon)))
+    let attack = FGSM(LInfBall(epsilon: Float(epsilon)))
     let trained = try desk.trainLogistic(
       recipe, WorstCaseObjective(epsilon: Float(epsilon)),
       watches: [.adversarial(desk.validation, by: attack, seed: context.seed)], context)

@@ -49,7 +49,7 @@ package struct AdversarialTraining: Stage {
     let desk = try TrainingDesk(context)
     let stages = MaxoutStages(recipe: recipe, objective: objective, desk: desk, context: context)
     let start = recipe.start(desk, context)
-    let attack = FGSM(Ball(epsilon: Float(epsilon)))
+    let attack = FGSM(LInfBall(epsilon: Float(epsilon)))
     let (trainer, state) = try stages.first(
       from: start,
       watches: [

@@ -17,6 +17,8 @@ package struct Figure3: Stage {
   package static let inputs = [InputSlot("models", artifacts: ["weights"], takesMany: true)]
   /// Pictures are soon made.
   package static let isParallel = false
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["units"]
 
   private let units: Int
 

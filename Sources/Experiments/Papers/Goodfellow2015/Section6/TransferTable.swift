@@ -18,6 +18,8 @@ package struct TransferTable: Stage {
   ]
   /// One step is soon done.
   package static let isParallel = false
+  /// Each row is about two models.
+  package static let rowInputs = ["models": ["source", "target"]]
 
   private let fgsm: FGSMSettings
 

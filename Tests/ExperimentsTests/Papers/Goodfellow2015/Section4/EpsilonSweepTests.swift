@@ -39,7 +39,7 @@ import Testing
       let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: ToyModels.workspace)
       for (e, epsilon) in Self.epsilons.enumerated() {
         let result = try test.attacked(
-          model, by: FGSM(Ball(epsilon: Float(epsilon), clips: clip)),
+          model, by: FGSM(LInfBall(epsilon: Float(epsilon), clips: clip)),
           seed: Seed(1, stage: "sweep"))
         let row = table.rows[m * 4 + e]
         #expect(row[0] == .text(name) && row[2] == .number(epsilon))

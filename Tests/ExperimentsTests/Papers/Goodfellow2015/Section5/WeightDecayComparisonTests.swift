@@ -65,7 +65,7 @@ import Testing
       inputs: ["data": [ToyDigits.input]]
     ).classifier()
     let test = Evaluator(ToyDigits.parts.test, for: [3, 7], in: ToyModels.workspace)
-    let attack = FGSM(Ball(epsilon: 0.1))
+    let attack = FGSM(LInfBall(epsilon: 0.1))
     let plain = try ToyDigits.logistic.get().classifier()
     let seed = Seed(1, stage: "attack")
     let (trained, not) = (

@@ -57,7 +57,7 @@ import Testing
     }
     let final = try output.classifier()
     let attacked = try validation.attacked(
-      final, by: FGSM(Ball(epsilon: 0.1)), seed: Seed(4, stage: AdversarialTraining.kind))
+      final, by: FGSM(LInfBall(epsilon: 0.1)), seed: Seed(4, stage: AdversarialTraining.kind))
     #expect(attacked.errors == errors(1).min())
     let first = try FirstStopTests.firstStop(of: output).classifier()
     #expect(validation.evaluate(first).errors == errors(2).min())

@@ -87,7 +87,7 @@ import Testing
     let test = Evaluator(ToyDigits.parts.test, for: model.classes, in: ToyModels.workspace)
     let x = test.pixels(0..<50)
     let moved = try test.perturbed(
-      0..<50, by: FGSM(Ball(epsilon: 0.25)), against: model, seed: Seed(1, stage: "rbf"))
+      0..<50, by: FGSM(LInfBall(epsilon: 0.25)), against: model, seed: Seed(1, stage: "rbf"))
     let dead = (0..<784).filter { pixel in
       (0..<10).allSatisfy { model.weights[1].values[$0 * 784 + pixel] == 0 }
     }

@@ -1,0 +1,15 @@
+import Contract
+
+/// An attack as the spec names it.
+///
+/// Some attacks must know the size of the images before they are whole: a budget in percent is so many
+/// pixels of these.
+package protocol AttackPiece: Piece {
+  /// The attack on images of so many features.
+  func attack(onImagesOf features: Int) -> any Attack
+}
+
+extension AttackPiece where Self: Attack {
+  /// The attack itself, whatever the images.
+  package func attack(onImagesOf features: Int) -> any Attack { self }
+}

@@ -1,0 +1,67 @@
+import Attacks
+import Contract
+import Papers
+
+/// A kind of stage or a piece, as it is shown to a person.
+struct KindDescription: Sendable {
+  /// What it is one of, in the plural.
+  let family: String
+  let word: String
+  let summary: String
+  /// The slots of a stage.
+  let inputs: [InputSlot]
+  let options: [OptionDeclaration]
+
+  /// Everything there is, family by family.
+  static var all: [KindDescription] {
+    Catalog.kinds.map { kind in
+      KindDescription(
+        family: "kinds of stage", word: kind.kind, summary: kind.summary, inputs: kind.inputs,
+        options: OptionReader.declarations { reader throws(OptionError) in
+          _ = try kind.init(options: &reader)
+        })
+    } + pieces("attacks", AttackCatalogue.attacks) + pieces("norms", NormCatalogue.balls)
+  }
+
+  private static func pieces<Family>(
+    _ family: String, _ catalogue: Catalogue<Family>
+  ) -> [KindDescription] {
+    catalogue.pieces.map { piece in
+      KindDescription(
+        family: family, word: piece.kind, summary: piece.summary, inputs: [],
+        options: OptionReader.declarations { reader throws(OptionError) in
+          _ = try piece.init(options: &reader)
+        })
+    }
+  }
+
+  /// The whole description, a line each.
+  var lines: [String] {
+    let slots = inputs.map { slot in
+      "  \(slot.name): \(slot.takesMany ? "stages" : "a stage") with"
+        + " \(slot.artifacts.joined(separator: ", "))"
+    }
+    return ["\(word): \(summary)"]
+      + (slots.isEmpty ? [] : ["inputs:"] + slots)
+      + (options.isEmpty ? ["no options"] : ["options:"])
+      + options.map { option in
+        "  \(option.name): \(option.wanted)"
+          + (option.condition.map { "; where \($0)" } ?? "")
+      }
+  }
+
+  /// The same for a program.
+  var json: JSON {
+    [
+      "family": .string(family), "kind": .string(word), "summary": .string(summary),
+      "inputs": .array(inputs.map { .string($0.name) }),
+      "options": .array(
+        options.map { option in
+          [
+            "name": .string(option.name), "accepts": .string(option.wanted),
+            "where": option.condition.map { .string($0) } ?? .null,
+          ]
+        }),
+    ]
+  }
+}
