@@ -44,30 +44,54 @@ extension Standing {
   }
 }
 
+/// The code behind answers: most share it, so what a digest stands for is put together once.
+private final class KnownCode {
+  private let sets: CodeSets?
+  private var prints: [String: CodeFingerprint?] = [:]
+
+  init(_ sets: CodeSets?) { self.sets = sets }
+
+  func fingerprint(_ digest: String) -> CodeFingerprint? {
+    if let known = prints[digest] { return known }
+    let print = sets?.fingerprint(digest)
+    prints[digest] = .some(print)
+    return print
+  }
+}
+
 /// Where every stage of a project stands, by the cache and by `results/`.
 struct Standings: Sendable {
   /// What a run would do, the keys of today being known wherever an answer is today's.
   let states: [StageState]
   /// What there is to show.
   let standings: [Standing]
-  /// When and where the answers in `results/` were made.
+  /// When and where the answers in `results/` were made; not read where all are fresh.
   let runs: RunLog
 
   /// Looks at every stage.
   ///
   /// An answer in `results/` is read only where the cache holds none, so a damaged one is in the way
-  /// of nobody who does not need it.
-  init(_ project: Project, forced: Set<Int> = []) throws {
+  /// of nobody who does not need it. Nodes beside those of `only` (inputs first and without gaps) are
+  /// not looked at and count as absent.
+  init(_ project: Project, forced: Set<Int> = [], only nodes: Set<Int>? = nil) throws {
     let folder = AnswerFolder(project)
     let resolver = project.resolver(forced: forced)
-    let runs = try folder.runs()
+    // As with the answers: of what the cache holds, its record tells when it ran.
+    var log: RunLog?
     var (states, standings): ([StageState], [Standing]) = ([], [])
-    var code: CodeSets?
+    var code: KnownCode?
     for (i, node) in project.graph.nodes.enumerated() {
+      guard nodes?.contains(i) ?? true else {
+        states.append(.waiting(on: []))
+        standings.append(.absent)
+        continue
+      }
       var state = resolver.state(of: i) { standings[$0].current }
       guard case .fresh(let record) = state else {
+        let runs = try log ?? folder.runs()
+        log = runs
         let answer = try folder.answer(node.name)
-        if answer != nil && code == nil { code = try folder.codeSets() ?? CodeSets([]) }
+        if answer != nil && code == nil { code = KnownCode(try folder.codeSets()) }
         let standing = answer.map { Self.standing($0, of: node, state, code, runs, project) }
         if case .stale(_, _, let reasons)? = standing, case .stale(let parts, [.neverRun]) = state {
           state = .stale(parts, reasons)
@@ -79,11 +103,11 @@ struct Standings: Sendable {
       states.append(state)
       standings.append(.cached(record))
     }
-    (self.states, self.standings, self.runs) = (states, standings, runs)
+    (self.states, self.standings, runs) = (states, standings, log ?? RunLog())
   }
 
   private static func standing(
-    _ answer: Answer, of node: StageNode, _ state: StageState, _ code: CodeSets?, _ runs: RunLog,
+    _ answer: Answer, of node: StageNode, _ state: StageState, _ code: KnownCode?, _ runs: RunLog,
     _ project: Project
   ) -> Standing {
     let record = answer.record(

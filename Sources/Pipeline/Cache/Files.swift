@@ -91,10 +91,31 @@ enum Files {
   ///
   /// Returns whether anything was written.
   @discardableResult
-  static func update(_ bytes: [UInt8], at path: String) throws -> Bool {
+  static func update(_ bytes: [UInt8], at path: String, durable: Bool = true) throws -> Bool {
     if let old = try? read(path), old == bytes { return false }
-    try write(bytes, to: path)
+    try write(bytes, to: path, durable: durable)
     return true
+  }
+
+  /// Gives a whole file its place by one rename within a file system.
+  static func move(_ path: String, to place: String) throws {
+    guard rename(path, place) == 0 else {
+      throw FileError(operation: "write", path: place, code: errno)
+    }
+  }
+
+  /// Makes durable at once whatever was written into the file system of a folder: for thousands of
+  /// files that takes less than a hundredth of the time that one after the other would.
+  static func settle(_ folder: String) throws {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError(operation: "write", path: folder, code: errno) }
+    defer { close(descriptor) }
+    // Only Linux has it, and its headers hide it from Swift.
+    typealias Function = @convention(c) (Int32) -> Int32
+    guard let symbol = dlsym(nil, "syncfs") else { return sync() }
+    guard unsafeBitCast(symbol, to: Function.self)(descriptor) == 0 else {
+      throw FileError(operation: "write", path: folder, code: errno)
+    }
   }
 
   /// The folder that a path lies in: empty for a name alone, `/` for what lies at the root.

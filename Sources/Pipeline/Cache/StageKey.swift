@@ -90,10 +90,24 @@ struct TaggedEncoder {
 
   /// Adds one named field.
   mutating func add(_ name: String, _ value: String) {
-    for text in [name, value] {
-      withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian) { bytes.append(contentsOf: $0) }
-      bytes.append(contentsOf: text.utf8)
-    }
+    append(name)
+    append(value)
+  }
+
+  /// Adds one named field that is a few numbers.
+  mutating func add(_ name: String, _ numbers: SIMD8<Int64>) {
+    append(name)
+    withUnsafeBytes(of: numbers) { append($0) }
+  }
+
+  private mutating func append(_ text: String) {
+    var text = text
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
+  }
+
+  private mutating func append(_ field: UnsafeRawBufferPointer) {
+    withUnsafeBytes(of: UInt64(field.count).littleEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: field)
   }
 
   /// The hash of all fields so far, in hexadecimal.

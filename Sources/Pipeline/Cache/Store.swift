@@ -51,8 +51,12 @@ struct Store: Sendable {
   // MARK: Objects
 
   /// Where an object lies.
-  func path(of digest: String) -> String {
-    "\(folder)/objects/\(digest.prefix(2))/\(digest.dropFirst(2))"
+  func path(of digest: String) -> String { "\(folder)/\(Self.place(of: digest))" }
+
+  /// Where an object lies in the store's folder.
+  static func place(of digest: String) -> String {
+    let digits = digest.utf8
+    return "objects/\(Substring(digits.prefix(2)))/\(Substring(digits.dropFirst(2)))"
   }
 
   /// Stores bytes and returns their digest; what is there already, whole, is left alone.
@@ -183,7 +187,11 @@ struct Store: Sendable {
   func latest(profile: String, stage: String) -> Record? {
     guard let bytes = try? Files.read(latestPath(profile, stage)) else { return nil }
     guard let record = anyRecord(String(decoding: bytes, as: UTF8.self)) else { return nil }
-    return record.with(code: code(record.parts.code.digest))
+    // Most stages share their code, which is read once for all of them.
+    let digest = record.parts.code.digest
+    let code = known.code(digest) ?? code(digest)
+    if !code.files.isEmpty { known.note(code) }
+    return record.with(code: code)
   }
 
   /// The keys that any profile's stages last stood for.

@@ -8,33 +8,42 @@ import Foundation
 struct FileStamps: Sendable {
   /// One hash over all stamps and names.
   let digest: String
-  /// When the last of them was modified, in nanoseconds since 1970; by name.
-  private let modified: [String: Int]
+  private let names: [String]
+  /// When each was last modified, in nanoseconds since 1970; 0 for one that is not there.
+  private let modified: [Int]
   private let settled: Int
 
   /// Looks at files below a folder, in the given order; one that is not there has a stamp too.
   init(_ names: [String], in folder: String? = nil) {
+    // Names are looked up from the folder on, which need not be walked to for each.
+    let place = folder.map { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) } ?? AT_FDCWD
+    defer { if place >= 0 { close(place) } }
     var encoder = TaggedEncoder("stamps")
-    var (modified, settled): ([String: Int], Int) = ([:], 0)
+    var (modified, settled): ([Int], Int) = ([], 0)
+    modified.reserveCapacity(names.count)
     for name in names {
       var status = stat()
-      guard stat(folder.map { "\($0)/\(name)" } ?? name, &status) == 0 else {
+      guard fstatat(place, name, &status, 0) == 0 else {
         encoder.add(name, "absent")
+        modified.append(0)
         continue
       }
-      let (change, modification) = (status.changed, status.modified)
-      encoder.add(
-        name, "\(status.st_size) \(modification) \(change) \(status.st_dev) \(status.st_ino)")
-      modified[name] = modification
-      settled = max(settled, Self.settling(change), Self.settling(modification))
+      encoder.add(name, status.stamp)
+      let modification = status.modified
+      modified.append(modification)
+      settled = max(settled, Self.settling(status.changed), Self.settling(modification))
     }
     digest = encoder.digest
+    self.names = names
     self.modified = modified
     self.settled = settled
   }
 
   /// The time of the last modification among some of the files.
-  func lastModified(_ names: [String]) -> Int { names.compactMap { modified[$0] }.max() ?? 0 }
+  func lastModified(_ wanted: [String]) -> Int {
+    let wanted = Set(wanted)
+    return zip(names, modified).lazy.filter { wanted.contains($0.0) }.map(\.1).max() ?? 0
+  }
 
   /// Whether all times are so far in the past that a later change cannot have the same ones.
   func isSettled(at now: Int) -> Bool { settled < now }
@@ -50,6 +59,14 @@ struct FileStamps: Sendable {
 }
 
 extension stat {
+  /// Everything that tells one state of a file from another.
+  fileprivate var stamp: SIMD8<Int64> {
+    [
+      Int64(st_size), Int64(modified), Int64(changed), Int64(bitPattern: UInt64(st_dev)),
+      Int64(bitPattern: UInt64(st_ino)), 0, 0, 0,
+    ]
+  }
+
   /// When the content was last modified, in nanoseconds since 1970.
   fileprivate var modified: Int {
     #if os(Linux)

@@ -24,19 +24,19 @@ enum RunCommand: Command {
     let named = try project.nodes(named: call.operands)
     let forced = call.has("--force") ? Set(named) : []
     let wanted = project.graph.closure(of: named)
-    let before = project.resolver().states()
     if call.has("--dry-run") {
       PlanCommand.show(project, try Standings(project, forced: forced), call, only: Set(wanted))
       return .good
     }
     guard try DataSupply(project, call).lacking(for: Set(wanted)).isEmpty else { return .badInput }
+    let users = Users(project, of: wanted, forced: forced)
     var summary = try execute(project, wanted, forced: forced, call)
     if summary.interrupted { return summary.exitCode }
     let rendering = try repairing(project, wanted, call, &summary) {
-      try Rendering(project).write(only: Set(wanted))
+      try Rendering(project, only: Set(wanted)).writeResults()
     }
     if !call.has("--quiet") {
-      tellChanges(project, summary, before)
+      tellChanges(summary, users)
       for line in rendering.lines { Console.say(line) }
     }
     return summary.exitCode
@@ -76,9 +76,7 @@ enum RunCommand: Command {
   }
 
   /// Says which artifacts came out otherwise than before, and what that makes stale.
-  private static func tellChanges(
-    _ project: Project, _ summary: RunSummary, _ before: [StageState]
-  ) {
+  private static func tellChanges(_ summary: RunSummary, _ users: Users) {
     for (name, outcome) in summary.outcomes {
       guard case .computed(_, _, let changes) = outcome else { continue }
       switch changes {
@@ -87,13 +85,30 @@ enum RunCommand: Command {
       case let names?: Console.say("\(name): changed \(names.joined(separator: ", "))")
       }
     }
-    let after = project.resolver().states()
-    let stale = project.graph.nodes.indices.filter {
-      before[$0].record != nil && after[$0].record == nil
+    let stale = users.nowStale
+    if !stale.isEmpty { Console.say("now stale: \(stale.joined(separator: ", "))") }
+  }
+
+  /// The stages that are fresh before a run and use what it is about to compute.
+  private struct Users {
+    private let project: Project
+    private let fresh: [Int]
+
+    /// Looks at the users of those of the wanted nodes that will run, and at no others.
+    init(_ project: Project, of wanted: [Int], forced: Set<Int>) {
+      self.project = project
+      let resolver = project.resolver(forced: forced)
+      let states = resolver.states(of: wanted)
+      let running = Set(wanted.filter { states[$0]?.record == nil })
+      let users = project.graph.dependents(of: running)
+      let before = project.resolver().states(of: project.graph.closure(of: users))
+      fresh = users.filter { before[$0]?.record != nil }
     }
-    if !stale.isEmpty {
-      let names = stale.map { project.graph.nodes[$0].name }
-      Console.say("now stale: \(names.joined(separator: ", "))")
+
+    /// The names of those that are not fresh any more.
+    var nowStale: [String] {
+      let states = project.resolver().states(of: project.graph.closure(of: fresh))
+      return fresh.filter { states[$0]?.record == nil }.map { project.graph.nodes[$0].name }
     }
   }
 }

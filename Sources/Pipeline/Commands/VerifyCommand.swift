@@ -48,7 +48,7 @@ enum VerifyCommand: Command {
     guard try DataSupply(scratch, call).lacking(for: Set(wanted)).isEmpty else { return .badInput }
     let summary = try RunCommand.execute(scratch, wanted, forced: [], call)
     guard summary.exitCode == .good else { return summary.exitCode }
-    _ = try Rendering(scratch).write(only: Set(chosen))
+    _ = try Rendering(scratch, only: Set(scratch.graph.closure(of: chosen))).writeResults()
     let verification = Verification(
       kept: AnswerFolder(project), computed: AnswerFolder(scratch))
     let findings = try chosen.map { try verification.finding(project.graph.nodes[$0].name) }

@@ -30,6 +30,13 @@ struct Resolver: Sendable {
     return states
   }
 
+  /// The states of some nodes, inputs first and without gaps, by node.
+  func states(of nodes: [Int]) -> [Int: StageState] {
+    var states: [Int: StageState] = [:]
+    for i in nodes { states[i] = state(of: i) { states[$0]?.record } }
+    return states
+  }
+
   /// The state of one node; `record` answers for the nodes it needs.
   func state(of i: Int, record: (Int) -> Record?) -> StageState {
     let node = graph.nodes[i]

@@ -3,7 +3,7 @@ import Kernels
 import Papers
 
 /// One thing to compute: a stage of the spec, or one replicate of it.
-struct StageNode: Sendable {
+final class StageNode: Sendable {
   /// One input slot and the nodes that fill it.
   struct Input: Sendable {
     /// The slot and the artifacts it takes.

@@ -39,8 +39,9 @@ enum Staleness: Hashable, Sendable {
     if then.seed != now.seed { reasons.append(.seedChanged) }
     let inputs = changedInputs(from: then.inputs, to: now.inputs)
     if !inputs.isEmpty { reasons.append(.inputChanged(stages: inputs)) }
-    let files = now.code.changedFiles(since: then.code)
-    if now.code.digest != then.code.digest { reasons.append(.codeChanged(files: files)) }
+    if now.code.digest != then.code.digest {
+      reasons.append(.codeChanged(files: now.code.changedFiles(since: then.code)))
+    }
     if reasons.isEmpty && !artifactsAreThere { reasons.append(.artifactsMissing) }
     return reasons
   }

@@ -25,3 +25,8 @@ struct Drawing {
   /// Its script and data under a file name without an ending.
   func script(named name: String) -> GnuplotScript { describe(name) }
 }
+
+extension Artifact.Form {
+  /// Whether gnuplot draws it.
+  var isDrawn: Bool { [.plot, .heatMap, .plane].contains(self) }
+}

@@ -31,8 +31,44 @@ struct Gnuplot: Sendable {
     try run(script: "\(name).gp", in: folder)
   }
 
-  /// Runs a script that lies in a folder, from within that folder.
-  func run(script: String, in folder: String) throws {
+  /// Begins to draw many scripts in one process, each from within a folder of its own below `folder`.
+  ///
+  /// Between two of them everything is set back, so that none sees what another has set.
+  func begin(_ pictures: [Pictures.Wanted], in folder: String) throws -> Drawings {
+    var commands = ""
+    for (place, picture) in pictures.enumerated() {
+      let inner = "\(folder)/\(place)"
+      try Files.createFolder(inner)
+      try Files.write(
+        Array(picture.script.data.utf8), to: "\(inner)/\(picture.name).csv", durable: false)
+      try Files.write(
+        Array(picture.script.script.utf8), to: "\(inner)/\(picture.name).gp", durable: false)
+      commands += "cd '\(place)'\nload \(GnuplotScript.quote("\(picture.name).gp"))\nset output\n"
+      commands += "reset session\ncd '..'\n"
+    }
+    try Files.write(Array(commands.utf8), to: "\(folder)/all.gp", durable: false)
+    let process = process("all.gp", in: folder)
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    return Drawings(
+      process: process,
+      files: pictures.enumerated().map { "\(folder)/\($0)/\($1.name).png" })
+  }
+
+  /// Pictures that are being drawn by one process.
+  struct Drawings {
+    fileprivate let process: Process
+    /// Where they will be.
+    let files: [String]
+
+    /// Waits until all are drawn; false if any could not be.
+    func end() -> Bool {
+      process.waitUntilExit()
+      return process.terminationReason == .exit && process.terminationStatus == 0
+    }
+  }
+
+  private func process(_ script: String, in folder: String) -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: executable)
     // -d: no start-up files, so that a person's own gnuplot settings change no picture.
@@ -41,10 +77,16 @@ struct Gnuplot: Sendable {
     process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) {
       $1
     }
-    let complaints = Pipe()
-    process.standardError = complaints
     process.standardOutput = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
+    return process
+  }
+
+  /// Runs a script that lies in a folder, from within that folder.
+  func run(script: String, in folder: String) throws {
+    let process = process(script, in: folder)
+    let complaints = Pipe()
+    process.standardError = complaints
     try process.run()
     let said = complaints.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

@@ -42,8 +42,8 @@ private struct JSONParser {
       ? "‘\(Character(UnicodeScalar(byte)))’" : "the byte 0x\(String(byte, radix: 16))"
   }
 
-  func error(_ message: String) -> JSONError {
-    let before = bytes[..<min(position, bytes.count)]
+  func error(_ message: String, at place: Int? = nil) -> JSONError {
+    let before = bytes[..<min(place ?? position, bytes.count)]
     let line = before.count { $0 == UInt8(ascii: "\n") } + 1
     let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     return JSONError(line: line, column: before.count - lineStart + 1, message: message)
@@ -98,10 +98,13 @@ private struct JSONParser {
     }
   }
 
+  private static let few = 16
+
   private mutating func members(depth: Int) throws(JSONError) -> [(String, JSON)] {
     position += 1
     var members: [(String, JSON)] = []
-    var names: Set<String> = []
+    // Most objects have a few names, which are compared faster than hashed.
+    var names: Set<String>?
     skipSpace()
     if take(UInt8(ascii: "}")) { return members }
     while true {
@@ -109,11 +112,11 @@ private struct JSONParser {
       guard next == UInt8(ascii: "\"") else {
         throw error("\(found) where a name in quotes was expected")
       }
-      let start = self
+      let start = position
       let name = try string()
-      guard names.insert(name).inserted else {
-        throw start.error("the name ‘\(name)’ stands here twice")
-      }
+      if members.count == Self.few { names = Set(members.map(\.0)) }
+      let isNew = names?.insert(name).inserted ?? !members.contains { $0.0 == name }
+      guard isNew else { throw error("the name ‘\(name)’ stands here twice", at: start) }
       skipSpace()
       guard take(UInt8(ascii: ":")) else { throw error("\(found) where ‘:’ was expected") }
       members.append((name, try value(depth: depth - 1)))
@@ -133,7 +136,7 @@ private struct JSONParser {
   }
 
   private mutating func number() throws(JSONError) -> JSON {
-    let start = self
+    let start = position
     _ = take(UInt8(ascii: "-"))
     if take(UInt8(ascii: "0")) {
       if let byte = next, isDigit(byte) { throw error("a number cannot begin with 0") }
@@ -150,39 +153,44 @@ private struct JSONParser {
       if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
       try digits()
     }
-    let text = String(decoding: bytes[start.position..<position], as: UTF8.self)
+    let text = String(decoding: bytes[start..<position], as: UTF8.self)
     if isWhole {
-      guard let value = Int(text) else { throw start.error("‘\(text)’ does not fit 64 bits") }
+      guard let value = Int(text) else { throw error("‘\(text)’ does not fit 64 bits", at: start) }
       return .int(value)
     }
     guard let value = Double(text), value.isFinite else {
-      throw start.error("‘\(text)’ is beyond the range of numbers")
+      throw error("‘\(text)’ is beyond the range of numbers", at: start)
     }
     return .double(value)
   }
 
   private mutating func string() throws(JSONError) -> String {
-    let start = self
+    let start = position
     position += 1
+    // What stands before the run of bytes that is being read; a text without escapes is one run.
     var content: [UInt8] = []
+    var run = position
     while let byte = next {
       switch byte {
       case UInt8(ascii: "\""):
+        let last = bytes[run..<position]
         position += 1
-        guard let text = String(validating: content, as: UTF8.self) else {
-          throw start.error("the string is not valid UTF-8")
-        }
+        let text =
+          content.isEmpty
+          ? String(validating: last, as: UTF8.self)
+          : String(validating: content + last, as: UTF8.self)
+        guard let text else { throw error("the string is not valid UTF-8", at: start) }
         return text
       case UInt8(ascii: "\\"):
+        content.append(contentsOf: bytes[run..<position])
         position += 1
-        content.append(contentsOf: Array(String(try escaped()).utf8))
+        content.append(contentsOf: String(try escaped()).utf8)
+        run = position
       case 0..<0x20: throw error("\(found) must be escaped in a string")
-      default:
-        content.append(byte)
-        position += 1
+      default: position += 1
       }
     }
-    throw start.error("the string has no end")
+    throw error("the string has no end", at: start)
   }
 
   private mutating func escaped() throws(JSONError) -> UnicodeScalar {
@@ -206,16 +214,16 @@ private struct JSONParser {
   }
 
   private mutating func unicodeEscape() throws(JSONError) -> UnicodeScalar {
-    let start = self
+    let start = position
     let unit = try fourHexDigits()
     if let scalar = UnicodeScalar(unit) { return scalar }
     guard unit < 0xDC00, take(UInt8(ascii: "\\")), take(UInt8(ascii: "u")) else {
-      throw start.error("half a surrogate pair stands alone")
+      throw error("half a surrogate pair stands alone", at: start)
     }
     let low = try fourHexDigits()
     guard (0xDC00..<0xE000).contains(low),
       let scalar = UnicodeScalar(0x10000 + (UInt32(unit) - 0xD800) << 10 + UInt32(low) - 0xDC00)
-    else { throw start.error("half a surrogate pair stands alone") }
+    else { throw error("half a surrogate pair stands alone", at: start) }
     return scalar
   }
 

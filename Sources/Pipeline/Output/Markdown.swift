@@ -27,8 +27,11 @@ enum Markdown {
 
   /// Words set as code, which need no escapes but may not hold a backtick or, in tables, a bar.
   static func code(_ words: String) -> String {
-    let line = words.map { $0.isNewline ? " " : String($0) }.joined()
-    guard line.contains("`") || line.contains("|") else { return "`\(line)`" }
+    let hasNewline = words.contains(where: \.isNewline)
+    let line = hasNewline ? String(words.map { $0.isNewline ? " " : $0 }) : words
+    guard line.utf8.contains(where: { $0 == Ascii.backtick || $0 == UInt8(ascii: "|") }) else {
+      return "`\(line)`"
+    }
     return "<code>\(html(line))</code>"
   }
 

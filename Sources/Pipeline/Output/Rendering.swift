@@ -12,10 +12,10 @@ struct Rendering {
   private let project: Project
   private let artifacts: FreshArtifacts
 
-  /// Looks at what there is.
-  init(_ project: Project) throws {
+  /// Looks at what there is, of all nodes or only of some, inputs first and without gaps.
+  init(_ project: Project, only nodes: Set<Int>? = nil) throws {
     self.project = project
-    artifacts = try FreshArtifacts(project)
+    artifacts = FreshArtifacts(project, try Standings(project, only: nodes))
   }
 
   /// Every published claim, judged on what there is, the papers in the order of the spec.
@@ -72,8 +72,10 @@ struct Rendering {
     }
     let note = ResultsNote(project, artifacts.entries)
     var (count, changed) = (note.files, 0)
-    if !note.holds {
+    let isComplete = note.holds
+    if !isComplete {
       var files = try ResultFiles(project)
+      try files.prepare(artifacts.entries, artifacts)
       for entry in artifacts.entries { try files.add(entry, artifacts) }
       try files.finish()
       (count, changed) = (files.files.count + 3, files.changed)
@@ -82,7 +84,7 @@ struct Rendering {
     let model = try ReportAssembly(project, artifacts, claims).model()
     let path = "\(project.output)/report/\(project.spec.profile)/report.md"
     let isNew = try Files.update(Array(Report.markdown(model).utf8), at: path)
-    note.keep()
+    if !isComplete { note.keep() }
     return Written(
       lines: [
         "results: \(note.folder) (\(changed) of \(count) files changed)",
@@ -90,13 +92,11 @@ struct Rendering {
       ], claims: claims)
   }
 
-  /// Writes the results of some stages alone; the report and the index stay as they are.
-  func write(only nodes: Set<Int>) throws -> Written {
+  /// Writes the results alone; the report and the index stay as they are.
+  func writeResults() throws -> Written {
     var files = try ResultFiles(project)
-    let names = Set(nodes.map { project.graph.nodes[$0].name })
-    for entry in artifacts.entries where names.contains(entry.name) {
-      try files.add(entry, artifacts)
-    }
+    try files.prepare(artifacts.entries, artifacts)
+    for entry in artifacts.entries { try files.add(entry, artifacts) }
     try files.finishSome()
     return Written(
       lines: [

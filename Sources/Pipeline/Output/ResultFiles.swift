@@ -1,5 +1,4 @@
 import Contract
-import Foundation
 
 /// Writes `results/<profile>/`: one folder a stage, one file an artifact and the answer that names
 /// them; beside them an index, the code behind them, and when and where they were made.
@@ -7,6 +6,9 @@ import Foundation
 /// Files that already hold the right bytes are left alone. Files of an earlier run that no stage
 /// makes any more are taken away, but only those that the old index names: what a person puts there
 /// stays.
+///
+/// Each file is put in place whole, and all become durable together before anything says that they are
+/// there. Should the machine go down before, the cache still holds what they are written from.
 struct ResultFiles {
   /// One written file.
   struct File {
@@ -36,8 +38,22 @@ struct ResultFiles {
     record = AnswerFolder(project)
     folder = record.path
     order = project.graph.nodes.map(\.name)
-    pictures = Pictures(folder: "\(project.store.folder)/drawings")
+    pictures = Pictures(folder: "\(project.store.folder)/drawings", jobs: project.jobs)
     runs = try record.runs()
+  }
+
+  /// Draws together what `add` of these entries will want, which is faster than one by one.
+  func prepare(_ entries: [FreshArtifacts.Entry], _ artifacts: FreshArtifacts) throws {
+    var wanted: [Pictures.Wanted] = []
+    for entry in entries {
+      guard case .cached = entry.standing else { continue }
+      for artifact in entry.record.artifacts where artifact.form.isDrawn {
+        let script = try artifacts.shown(artifact).flatMap(Drawing.init)?.script(
+          named: artifact.name)
+        if let script { wanted.append(.init(script: script, name: artifact.name)) }
+      }
+    }
+    try pictures.prepare(wanted)
   }
 
   /// Writes what one stage made; of an answer that is in `results/` alone, checks that its files are
@@ -72,7 +88,7 @@ struct ResultFiles {
     _ bytes: [UInt8], _ name: String, _ entry: FreshArtifacts.Entry
   ) throws -> String {
     let path = "\(entry.name)/\(name)"
-    if try Files.update(bytes, at: "\(folder)/\(path)") { changed += 1 }
+    if try Files.update(bytes, at: "\(folder)/\(path)", durable: false) { changed += 1 }
     let digest = SHA256.hex(of: bytes)
     files.append(File(path: path, digest: digest, stage: entry.name, key: entry.record.key))
     return digest
@@ -95,6 +111,7 @@ struct ResultFiles {
 
   /// Writes the index and takes away what the old one names and the new one does not.
   mutating func finish() throws {
+    try settle()
     let path = "\(folder)/index.csv"
     let old = (try? CSVFile(Files.read(path), name: path))?.records.compactMap { $0.first?.text }
     let kept = Set(files.map(\.path))
@@ -105,16 +122,19 @@ struct ResultFiles {
     let rows = files.map { [$0.path, $0.digest, $0.stage, $0.key] }
     let text = CSVWriter.text([["file", "sha256", "stage", "key"]] + rows)
     if try Files.update(Array(text.utf8), at: path) { changed += 1 }
-    try finishSome(keeping: [])
+    try keepFacts(besides: [])
   }
 
   /// Brings up to date what is known of the code and of the runs, where only some stages were written.
   mutating func finishSome() throws {
+    try settle()
     let sets = try record.codeSets()
-    try finishSome(keeping: (sets?.sets.keys).map { $0.compactMap { sets?.fingerprint($0) } } ?? [])
+    try keepFacts(besides: (sets?.sets.keys).map { $0.compactMap { sets?.fingerprint($0) } } ?? [])
   }
 
-  private mutating func finishSome(keeping old: [CodeFingerprint]) throws {
+  private func settle() throws { if !files.isEmpty { try Files.settle(folder) } }
+
+  private mutating func keepFacts(besides old: [CodeFingerprint]) throws {
     let sets = try Answer.encoded(CodeSets(code + old))
     if try Files.update(sets, at: "\(folder)/\(CodeSets.fileName)") { changed += 1 }
     let log = runs.text(order: order)
@@ -132,30 +152,8 @@ struct ResultFiles {
       guard let script = Drawing(artifact)?.script(named: name) else { return [] }
       return [
         ("\(name).gp", Array(script.script.utf8)), ("\(name).csv", Array(script.data.utf8)),
-        ("\(name).png", try pictures.picture(of: script, named: name)),
+        ("\(name).png", try pictures.picture(of: .init(script: script, name: name))),
       ]
     }
-  }
-}
-
-/// What gnuplot made of scripts, drawn once for each script and data.
-private struct Pictures {
-  let folder: String
-
-  /// The picture of a script, as PNG.
-  func picture(of script: GnuplotScript, named name: String) throws -> [UInt8] {
-    let known =
-      "\(folder)/\(TaggedEncoder.digest("drawing", [script.script, script.data])).png"
-    if let bytes = try? Files.read(known), bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]) {
-      return bytes
-    }
-    let workshop = "\(folder)/plot.draft-\(getpid())"
-    try Files.createFolder(workshop)
-    defer { Files.remove(workshop) }
-    try Gnuplot(searchPath: ProcessInfo.processInfo.environment["PATH"] ?? "")
-      .draw(script, name: name, in: workshop)
-    let bytes = try Files.read("\(workshop)/\(name).png")
-    try Files.write(bytes, to: known)
-    return bytes
   }
 }

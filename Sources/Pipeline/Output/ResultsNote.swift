@@ -11,6 +11,7 @@ struct ResultsNote {
   private let path: String
   private let source: String
   private let names: [String]
+  private let store: String
   private let objects: [String]
 
   /// About the results that some entries give.
@@ -24,8 +25,10 @@ struct ResultsNote {
     for entry in entries {
       let (record, effort) = (entry.record, entry.record.effort)
       encoder.add(entry.name, record.key)
-      encoder.add(
-        "answer", record.digest(of: record.artifacts.map(\.name), told: record.conditions))
+      for artifact in record.artifacts { encoder.add(artifact.name, artifact.digest) }
+      for (name, value) in record.conditions.sorted(by: { $0.key < $1.key }) {
+        encoder.add(name, value)
+      }
       for deviation in record.deviations { encoder.add(deviation.what, deviation.why) }
       encoder.add("standing", entry.standing.word)
       encoder.add(
@@ -34,13 +37,14 @@ struct ResultsNote {
           + " \(effort.commit ?? "") \(effort.machine ?? "") \(record.acceptedFrom ?? "")")
       if case .cached = entry.standing {
         objects += record.artifacts.filter { $0.form != .tensors }
-          .map { project.store.path(of: $0.digest) }
+          .map { Store.place(of: $0.digest) }
       }
       names += Self.files(of: record).map { "\(entry.name)/\($0)" }
     }
     source = encoder.digest
     self.names = names
-    self.objects = objects
+    store = project.store.folder
+    self.objects = objects.uniqued()
   }
 
   /// How many files there are.
@@ -61,7 +65,9 @@ struct ResultsNote {
     _ = try? Files.write(bytes, to: path, durable: false)
   }
 
-  private var stamps: [FileStamps] { [FileStamps(names, in: folder), FileStamps(objects)] }
+  private var stamps: [FileStamps] {
+    [FileStamps(names, in: folder), FileStamps(objects, in: store)]
+  }
 
   private func note(_ stamps: [FileStamps]) -> [UInt8] {
     Array(TaggedEncoder.digest("note", [source] + stamps.map(\.digest)).utf8)

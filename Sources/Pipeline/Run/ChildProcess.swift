@@ -11,9 +11,10 @@ struct ChildProcess: RunningStage {
   private let server: ForkServerConnection?
 
   /// Starts this same program again, even if its file has been replaced by a newer build meanwhile, or
-  /// has a `server` fork it.
+  /// has a `server` fork it; `variables` such as `NAME=value` are added to the environment of the former.
   init(
-    arguments: [String], input: String, log: String, server: ForkServerConnection? = nil
+    arguments: [String], input: String, log: String, server: ForkServerConnection? = nil,
+    variables: [String] = []
   ) throws {
     try Files.createFolder(Files.parent(of: log))
     let messages = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o644)
@@ -28,7 +29,7 @@ struct ChildProcess: RunningStage {
     defer { if !isStarted { close(output) } }
 
     let forked = server?.fork(input: inputEnd, output: outputEnd, log: messages)
-    pid = try forked ?? Self.spawn(arguments, [inputEnd, outputEnd, messages])
+    pid = try forked ?? Self.spawn(arguments, [inputEnd, outputEnd, messages], variables)
     self.server = forked == nil ? nil : server
     isStarted = true
     self.output = output
@@ -37,7 +38,9 @@ struct ChildProcess: RunningStage {
   }
 
   /// Starts this program with the given descriptors as its input, output and messages.
-  private static func spawn(_ arguments: [String], _ descriptors: [Int32]) throws -> pid_t {
+  private static func spawn(
+    _ arguments: [String], _ descriptors: [Int32], _ variables: [String]
+  ) throws -> pid_t {
     #if os(Linux)
       var actions = posix_spawn_file_actions_t()
       var attributes = posix_spawnattr_t()
@@ -66,9 +69,17 @@ struct ChildProcess: RunningStage {
       &attributes, Int16(POSIX_SPAWN_SETPGROUP) | Int16(POSIX_SPAWN_SETSIGMASK))
 
     let words = ([CommandLine.arguments[0]] + arguments).map { strdup($0) }
-    defer { words.forEach { free($0) } }
+    var environment = variables.map { strdup($0) }
+    let added = environment
+    defer { for text in words + added { free(text) } }
+    var inherited = environ
+    while let entry = inherited.pointee {
+      environment.append(entry)
+      inherited += 1
+    }
     var started = pid_t()
-    let status = posix_spawn(&started, program, &actions, &attributes, words + [nil], environ)
+    let status = posix_spawn(
+      &started, program, &actions, &attributes, words + [nil], environment + [nil])
     try check(status, "start a process of", program)
     return started
   }

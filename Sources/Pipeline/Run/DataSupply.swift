@@ -19,10 +19,11 @@ struct DataSupply {
   /// What is missing is fetched, except for the demo profile, which needs no network; what cannot be
   /// fetched is said, and how to get it.
   func lacking(for wanted: Set<Int>? = nil) throws -> [Int: String] {
-    let states = project.resolver().states()
-    let stale = project.graph.nodes.indices.filter {
-      (wanted?.contains($0) ?? true) && (states[$0].record == nil || call.has("--force"))
+    let readers = project.graph.nodes.indices.filter {
+      (wanted?.contains($0) ?? true) && !project.graph.nodes[$0].kind.dataSets.isEmpty
     }
+    let states = project.resolver().states(of: project.graph.closure(of: readers))
+    let stale = readers.filter { states[$0]?.record == nil || call.has("--force") }
     let names = Set(stale.flatMap { project.graph.nodes[$0].kind.dataSets })
     let absent = names.sorted().compactMap(DataSetCatalog.named).filter { info in
       if info.isPresent(in: DataLocations(project.dataFolders)) { return false }

@@ -60,12 +60,37 @@ enum ForkServer {
     return unsafeBitCast(symbol, to: Function.self)()
   }
 
-  /// Does once what every stage would otherwise do anew: finding kinds, reading a job, digesting.
+  /// Does once what every stage would otherwise do anew: finding kinds, reading a job and records, and
+  /// turning artifacts into bytes and back.
   private static func warmUp() {
     let kinds = Catalog.kinds.map { $0.kind }
-    _ = SHA256.hex(of: Array(kinds.joined().utf8))
-    _ = (try? JSON.parse("{\"name\": [1, 2.5, \"a\"]}")).flatMap(StageJob.init)
-    _ = StageEvent.finished.line
+    let code = CodeFingerprint(digest: SHA256.hex(of: Array(kinds.joined().utf8)))
+    let parts = KeyParts(
+      kind: kinds[0], options: [.init(path: "a", value: "1")],
+      inputs: [.init(slot: "a", stage: "b", digest: "c")], seed: "1", code: code)
+    let job = StageJob(
+      name: "a", parts: parts, options: ["a": .list([.int(1), .double(0.5), .string("b")])],
+      inputs: [.init(slot: "a", stage: "b", recordKey: "c")], runSeed: 1, stage: "a",
+      replicate: 1, threads: 1, dataFolders: [], cache: "", force: false)
+    _ = (try? JSON.parse(job.json.text())).flatMap(StageJob.init)
+    let artifacts: [Artifact] = [
+      .table(
+        Table(caption: "", columns: [.init("a", "a")], rows: [[.proportion(hits: 1, total: 2)]])),
+      .plot(
+        Plot(
+          caption: "", title: "", xLabel: "", yLabel: "",
+          series: [.init("a", points: [.init(x: 0, y: 1)])])),
+      .tensors(TensorBundle(["a": NumericArray(shape: [1], .float32([1]))])),
+    ]
+    for artifact in artifacts { _ = try? Artifact(stored: artifact.stored) }
+    let record = Record(
+      key: parts.key, stage: "a", parts: parts,
+      artifacts: [.init(name: "a", form: .table, digest: code.digest, size: 1)],
+      conditions: ["a": "b"], deviations: [Deviation("a", because: "b")],
+      effort: .init(seconds: 1, peakMemory: 1, threads: 1, finished: 1), acceptedFrom: nil)
+    _ = Record(bytes: record.bytes)
+    _ = StageEvent(line: Array(StageEvent.progress(Progress(1, of: 2, unit: "a")).line.utf8))
+    _ = StageEvent.computed.line
   }
 }
 
@@ -75,7 +100,9 @@ final class ForkServerConnection {
 
   /// Starts a server; its messages go to a log file.
   init(log: String) throws {
-    server = try ChildProcess(arguments: [ForkServer.word], input: "", log: log)
+    // What the linker does now, no stage has to do.
+    server = try ChildProcess(
+      arguments: [ForkServer.word], input: "", log: log, variables: ["LD_BIND_NOW=1"])
   }
 
   deinit { _ = server.wait() }

@@ -7,7 +7,7 @@ import Foundation
 struct Scheduler {
   /// How a run is carried out.
   struct Settings: Sendable {
-    /// The most processes at once.
+    /// The most processes that compute at once; with those that publish it may be twice as many.
     var jobs: Int
     /// Threads shared out among them.
     var threads: Int
@@ -34,16 +34,17 @@ struct Scheduler {
   /// Stale nodes that wait for threads: those that use one, and those that use many.
   private var (lone, parallel) = (NodeQueue(), NodeQueue())
   private var candidates: [Int: (parts: KeyParts, reasons: [Staleness])] = [:]
-  private var hasFailure = false
-  private var notedCodes: Set<String> = []
+  private var (hasFailure, notedCodes): (Bool, Set<String>) = (false, [])
 
   private struct Running {
     let node: Int
     let process: any RunningStage
-    let threads: Int
+    var threads: Int
     let parts: KeyParts
     let reasons: [Staleness]
     let begin: ContinuousClock.Instant
+    /// Whether it has its answer: it then waits for the disk and needs no thread.
+    var isPublishing = false
     var unread: [UInt8] = []
     var lastEvent: StageEvent?
   }
@@ -150,12 +151,14 @@ struct Scheduler {
   /// can have every thread.
   private mutating func startCandidates(_ observer: inout some RunObserver) throws {
     guard settings.keepGoing || !hasFailure else { return }
-    let busy = running.count { isParallel($0.node) }
+    let busy = running.count { isParallel($0.node) && !$0.isPublishing }
     let share = max(1, settings.threads / max(1, min(parallel.count + busy, settings.jobs)))
     while let node = lone.first ?? parallel.first {
       let threads = isParallel(node) ? share : 1
       let free = settings.threads - running.map(\.threads).reduce(0, +)
-      guard running.count < settings.jobs, free >= threads || running.isEmpty else { return }
+      let computing = running.count { !$0.isPublishing }
+      guard computing < settings.jobs, running.count < 2 * settings.jobs else { return }
+      guard free >= threads || computing == 0 else { return }
       _ = isParallel(node) ? parallel.popFirst() : lone.popFirst()
       guard let (parts, reasons) = candidates.removeValue(forKey: node) else { continue }
       try start(node, parts, reasons, threads: threads, &observer)
@@ -225,12 +228,12 @@ struct Scheduler {
   private mutating func takeLines(_ i: Int, _ observer: inout some RunObserver) {
     let name = resolver.graph.nodes[running[i].node].name
     while let end = running[i].unread.firstIndex(of: Ascii.newline) {
-      let line = running[i].unread[..<end]
-      running[i].unread.removeSubrange(...end)
-      guard let event = StageEvent(line: line) else { continue }
+      defer { running[i].unread.removeSubrange(...end) }
+      guard let event = StageEvent(line: running[i].unread[..<end]) else { continue }
       switch event {
       case .progress(let progress): observer.progressed(name, progress)
       case .waiting: observer.waiting(name)
+      case .computed: (running[i].threads, running[i].isPublishing) = (0, true)
       default: running[i].lastEvent = event
       }
     }
@@ -278,8 +281,8 @@ struct Scheduler {
   }
 
   private func noteLatest(_ node: Int, _ record: Record) throws {
-    try resolver.store.setLatest(
-      record.key, profile: resolver.profile, stage: resolver.graph.nodes[node].name)
+    let stage = resolver.graph.nodes[node].name
+    try resolver.store.setLatest(record.key, profile: resolver.profile, stage: stage)
   }
 
   /// A damaged artifact is taken away and its maker runs again, at most twice a stage.

@@ -6,6 +6,8 @@ enum StageEvent: Hashable, Sendable {
   case progress(Progress)
   /// Another run is computing the same thing; this one waits for its answer.
   case waiting
+  /// The answer is computed, and nothing is left to do but to publish it.
+  case computed
   /// The answer is published under the expected key.
   case finished
   /// Another run had published the answer by the time this one got the lock.
@@ -26,6 +28,7 @@ enum StageEvent: Hashable, Sendable {
           ("detail", .string(progress.detail)),
         ])
       case .waiting: .object([("event", .string("waiting"))])
+      case .computed: .object([("event", .string("computed"))])
       case .finished: .object([("event", .string("finished"))])
       case .found: .object([("event", .string("found"))])
       case .damaged(let digest, let message):
@@ -52,6 +55,7 @@ enum StageEvent: Hashable, Sendable {
       else { return nil }
       self = .progress(Progress(done, of: total, unit: unit, detail: detail))
     case "waiting": self = .waiting
+    case "computed": self = .computed
     case "finished": self = .finished
     case "found": self = .found
     case "damaged":

@@ -51,7 +51,9 @@ struct StageProcess {
         seed: Seed(job.runSeed, stage: job.stage).forked(job.replicate),
         workspace: Workspace(threads: job.threads), data: DataLocations(job.dataFolders),
         progress: ProgressLimiter().report, checkpoint: checkpoint.checkpoint))
-    try publish(output, seconds: begin.duration(to: .now))
+    let seconds = begin.duration(to: .now)
+    Self.send(.computed)
+    try publish(output, seconds: seconds)
     checkpoint.remove()
   }
 

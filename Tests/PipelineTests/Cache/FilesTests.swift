@@ -138,4 +138,16 @@ private final class Flag: Sendable {
     let text = try? String(contentsOfFile: "/proc/\(pid)/task/\(pid)/children", encoding: .utf8)
     return (text ?? "").split(separator: " ").compactMap { pid_t($0) } + [pid]
   }
+
+  @Test func `settling takes a folder and refuses what is none`() throws {
+    let scratch = try ScratchFolder()
+    defer { scratch.remove() }
+    let path = "\(scratch.path)/a/b"
+    #expect(try Files.update([1, 2], at: path, durable: false))
+    #expect(try !Files.update([1, 2], at: path, durable: false))
+    try Files.settle("\(scratch.path)/a")
+    #expect(try Files.read(path) == [1, 2])
+    #expect(throws: FileError.self) { try Files.settle("\(scratch.path)/none") }
+    #expect(throws: FileError.self) { try Files.settle(path) }
+  }
 }

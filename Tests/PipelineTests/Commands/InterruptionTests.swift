@@ -71,4 +71,38 @@ import Testing
     #expect(program.processes().isEmpty)
     try finish(program)
   }
+
+  @Test func `results whose writing was cut short are written again`() throws {
+    let program = try Program()
+    try program("all")
+    let whole = try program.digests("results")
+    for cut in 0..<4 {
+      Files.remove("\(program.folder)/results")
+      let call = try program.process(["all"])
+      try call.process.run()
+      // Each time a little later: between two files, or before the index.
+      _ = program.wait {
+        Files.listRecursively("\(program.folder)/results").count > cut * 3
+          || !call.process.isRunning
+      }
+      kill(call.process.processIdentifier, SIGKILL)
+      call.process.waitUntilExit()
+      let answer = try program("all")
+      #expect(answer.code == 0, "\(answer.messages)")
+      #expect(try program.digests("results").filter { !Files.isDraft($0.key) } == whole)
+    }
+  }
+
+  @Test func `what the machine lost of results when it went down is written again`() throws {
+    let program = try Program()
+    try program("all")
+    let whole = try program.digests("results")
+    for (i, path) in whole.keys.sorted().enumerated() where i.isMultiple(of: 2) {
+      let file = "\(program.folder)/results/\(path)"
+      try Files.write(Array(Files.read(file).prefix(i.isMultiple(of: 4) ? 0 : 7)), to: file)
+    }
+    let answer = try program("all")
+    #expect(answer.code == 0, "\(answer.messages)")
+    #expect(try program.digests("results") == whole)
+  }
 }

@@ -154,4 +154,19 @@ import Testing
     }
     #expect(computed == 4)
   }
+
+  @Test func `run writes the results of what it was asked for and of what that needs`() throws {
+    let program = try Program()
+    let answer = try program("run", "softmax")
+    #expect(answer.code == 0, "\(answer.messages)")
+    let folders = Set(try program.digests("results").keys.map { $0.split(separator: "/")[1] })
+    #expect(folders == ["code.json", "digits", "softmax"])
+    try program("all")
+    let all = try program.digests("results")
+    #expect(all.count > 8)
+    let again = try program("run", "softmax", "--force")
+    #expect(again.messages.contains("(0 of ") || again.messages.contains("(1 of "))
+    #expect(!again.messages.contains("now stale"), "\(again.messages)")
+    #expect(try program.digests("results") == all)
+  }
 }

@@ -53,6 +53,28 @@ import Testing
     }
   }
 
+  @Test(
+    "an object of any size keeps its order and refuses a name that it has",
+    arguments: [2, 16, 17, 40])
+  func names(count: Int) throws {
+    let members = (0..<count).map { ("n\($0)\n", JSON.int($0)) }
+    let text = JSON.object(members).text()
+    #expect(try JSON.parse(text) == .object(members))
+    for again in [0, count / 2, count - 1] {
+      let doubled = JSON.object(members + [members[again]]).text()
+      #expect(throws: JSONError.self) { try JSON.parse(doubled) }
+    }
+  }
+
+  @Test("a string is read whole, wherever its escapes stand")
+  func escapes() throws {
+    for text in ["", "a", "\\n", "a\\n", "\\na", "ü\\n\\tü", "a\\u00fcb\\\"c", "\\\\\\\\"] {
+      let plain = text.replacing("\\u00fc", with: "ü").replacing("\\n", with: "\n")
+        .replacing("\\t", with: "\t").replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+      #expect(try JSON.parse("[\"\(text)\", 1]") == .array([.string(plain), .int(1)]))
+    }
+  }
+
   @Test("the line of a mistake is counted")
   func line() {
     #expect(throws: JSONError(line: 3, column: 3, message: "‘}’ where a value was expected")) {

@@ -79,6 +79,9 @@ final class FakeLauncher: StageLauncher {
   var failing: Set<String> = []
   /// Stages whose process dies before it says anything.
   var dying: Set<String> = []
+  /// Stages that have computed and go on publishing until another is started, or `release` is called.
+  var publishing: Set<String> = []
+  private var held: [(end: Int32, event: StageEvent)] = []
   /// What was started, in order.
   private(set) var started: [String] = []
   /// How many ran at once, at most.
@@ -88,15 +91,33 @@ final class FakeLauncher: StageLauncher {
   init(store: Store) { self.store = store }
 
   func launch(_ job: StageJob, log: String) throws -> any RunningStage {
+    release()
     started.append(job.name)
     alive += 1
     peak = max(peak, alive)
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else { throw FileError(operation: "pipe", path: "", code: errno) }
-    let events = dying.contains(job.name) ? "" : try compute(job).line
-    _ = events.withCString { write(ends[1], $0, strlen($0)) }
-    close(ends[1])
+    if publishing.contains(job.name) {
+      Self.send(StageEvent.computed.line, to: ends[1])
+      held.append((ends[1], try compute(job)))
+    } else {
+      Self.send(dying.contains(job.name) ? "" : try compute(job).line, to: ends[1])
+      close(ends[1])
+    }
     return Running(output: ends[0], launcher: self, dies: dying.contains(job.name))
+  }
+
+  /// Lets those that are publishing come to an end.
+  func release() {
+    for (end, event) in held {
+      Self.send(event.line, to: end)
+      close(end)
+    }
+    held = []
+  }
+
+  private static func send(_ text: String, to end: Int32) {
+    _ = text.withCString { write(end, $0, strlen($0)) }
   }
 
   private func compute(_ job: StageJob) throws -> StageEvent {

@@ -1,3 +1,4 @@
+import Contract
 import Testing
 
 @testable import Pipeline
@@ -102,6 +103,40 @@ import Testing
         "✗ s0: it was told to fail", "  its messages: \(store.logPath("s0"))", "- s1: needs s0",
         "- s2: needs s1",
       ])
+  }
+
+  @Test func `a stage that only publishes leaves its turn and its thread to the next`() throws {
+    let launcher = FakeLauncher(store: store)
+    launcher.publishing = ["s0", "s3"]
+    let graph = try chain().graph()
+    var scheduler = Scheduler(
+      Resolver(graph: graph, store: store, profile: "p"),
+      Scheduler.Settings(jobs: 1, threads: 1, keepGoing: true, dataFolders: [], runSeed: 1),
+      launcher: launcher)
+    var patience = Patience(launcher: launcher)
+    let summary = try scheduler.run(Array(graph.nodes.indices), observer: &patience)
+    #expect(launcher.started == ["s0", "s3", "s1", "s2"], "s1 needs what s0 publishes")
+    #expect(launcher.peak == 2)
+    #expect(summary.exitCode == .good)
+  }
+
+  /// Ends what publishes if nothing else was started for a while, so that a test fails and ends.
+  private struct Patience: RunObserver {
+    let launcher: FakeLauncher
+    var idle = 0
+
+    mutating func begin(stages: Int) {}
+    mutating func cached(_ stage: String) {}
+    mutating func started(_ stage: String, because reasons: [Staleness]) { idle = 0 }
+    mutating func progressed(_ stage: String, _ progress: Contract.Progress) {}
+    mutating func waiting(_ stage: String) {}
+    mutating func repairing(_ stage: String, _ message: String) {}
+    mutating func finished(_ stage: String, _ outcome: Outcome, seconds: Double) {}
+    mutating func tick() {
+      idle += 1
+      if idle == 3 { launcher.release() }
+    }
+    mutating func end() {}
   }
 
   @Test func `a process that dies is told by its signal`() throws {

@@ -1,7 +1,9 @@
 import Contract
 
 /// One stage of the spec: what to compute, from what, how often, and in which profiles.
-struct StageSpec: Sendable {
+///
+/// A class, so that whoever looks at thousands of stages hands on a reference and not twenty.
+final class StageSpec: Sendable {
   /// Another stage's name, where it was written.
   struct Reference: Sendable {
     let stage: String
