@@ -28,13 +28,17 @@ package struct Benchmark: Sendable {
   }
 
   /// Everything that `bench` measures.
-  package static let all: [Benchmark] =
-    products + [maxoutTraining, fgsm] + leNet + jsma + vae + hybrid
+  package static let all: [Benchmark] = [
+    products, [maxoutTraining, fgsm], leNet, jsma, vae, hybrid,
+  ].flatMap { $0 }
 
   /// Matrix products at the shapes that the networks of the papers have.
   private static let products: [Benchmark] = [
-    (128, 1200, 784), (1000, 1200, 784), (128, 1200, 240), (256, 1024, 3136), (2048, 2048, 2048),
-  ].map { m, n, k in
+    product(128, 1200, 784), product(1000, 1200, 784), product(128, 1200, 240),
+    product(256, 1024, 3136), product(2048, 2048, 2048),
+  ]
+
+  private static func product(_ m: Int, _ n: Int, _ k: Int) -> Benchmark {
     Benchmark(
       name: "product \(m)×\(n)×\(k)", unit: .flops, work: 2 * Double(m) * Double(n) * Double(k)
     ) { workspace in

@@ -18,8 +18,13 @@ package struct OptionDeclaration: Sendable {
 
   fileprivate func asked(where condition: String) -> OptionDeclaration {
     var conditional = self
-    conditional.condition = conditional.condition ?? condition
+    conditional.condition = condition
     return conditional
+  }
+
+  /// Whether another pass asked the same.
+  fileprivate func isSame(as other: OptionDeclaration) -> Bool {
+    name == other.name && wanted == other.wanted
   }
 
   /// How the accepted answer is called in a condition.
@@ -40,29 +45,35 @@ package struct OptionDeclaration: Sendable {
 extension OptionReader {
   /// The options that a stage or a piece takes, in its own order, told by its own decoding: it is made
   /// from answers that are each acceptable by themselves, and again with each other word for each of
-  /// its words, so that questions which stand on an answer are found.
+  /// its words, so that options which stand on an answer are found, and on which.
   ///
   /// Where answers contradict each other, what is asked for after that is not known.
   package static func declarations(
     _ decode: (inout OptionReader) throws(OptionError) -> Void
   ) -> [OptionDeclaration] {
-    func questions(_ answers: [String: Setting]) -> (asked: [OptionDeclaration], isWhole: Bool) {
+    func asked(_ answers: [String: Setting]) -> (options: [OptionDeclaration], isWhole: Bool) {
       var reader = OptionReader(describing: "it", answers: answers)
       do { try decode(&reader) } catch { return (reader.declarations, false) }
       return (reader.declarations, true)
     }
-    var all = questions([:]).asked
-    for question in all {
-      for answer in question.otherAnswers {
-        let (others, isWhole) = questions([question.name: answer.setting])
-        for other in others where !all.contains(where: { $0.name == other.name }) {
-          all.append(other.asked(where: "\(question.name) is \(answer.word)"))
+    let first = asked([:])
+    var all = first.options
+    for question in first.options where !question.otherAnswers.isEmpty {
+      let passes =
+        [(word: question.exampleWord, pass: first)]
+        + question.otherAnswers.map { (word: $0.word, pass: asked([question.name: $0.setting])) }
+      for (_, pass) in passes {
+        for option in pass.options where !all.contains(where: option.isSame) { all.append(option) }
+      }
+      all = all.map { option in
+        let with = passes.filter { $0.pass.options.contains(where: option.isSame) }
+        // A pass that ended early tells nothing of what it did not come to.
+        let without = passes.filter {
+          $0.pass.isWhole && !$0.pass.options.contains(where: option.isSame)
         }
-        guard isWhole else { continue }
-        all = all.map { asked in
-          others.contains { $0.name == asked.name } || asked.condition != nil
-            ? asked : asked.asked(where: "\(question.name) is \(question.exampleWord)")
-        }
+        if option.condition != nil || with.isEmpty || without.isEmpty { return option }
+        return option.asked(
+          where: "\(question.name) is \(with.map(\.word).joined(separator: ", "))")
       }
     }
     return all

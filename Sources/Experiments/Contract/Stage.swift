@@ -12,6 +12,8 @@ package protocol Stage: Sendable {
   static var summary: String { get }
   /// What it reads, by slot name.
   static var inputs: [InputSlot] { get }
+  /// What it gives: each artifact, and the columns of each table.
+  static var outputs: [OutputSlot] { get }
   /// Whether it keeps many cores busy; others are given one thread, so that they share the machine.
   static var isParallel: Bool { get }
 
@@ -43,23 +45,6 @@ extension Stage {
   package static var neutralOptions: Set<String> { [] }
   /// Every row may have been made from every input, unless a stage knows better.
   package static var rowInputs: [String: [String]] { [:] }
-}
-
-/// A named place for other stages' answers.
-package struct InputSlot: Hashable, Sendable {
-  /// The name used in the spec's `inputs`.
-  package let name: String
-  /// The artifacts it needs from each stage that fills it.
-  package let artifacts: [String]
-  /// Whether several stages (or several replicates of one) may fill it.
-  package let takesMany: Bool
-
-  /// A slot.
-  package init(_ name: String, artifacts: [String], takesMany: Bool = false) {
-    self.name = name
-    self.artifacts = artifacts
-    self.takesMany = takesMany
-  }
 }
 
 /// One stage's answer as another stage receives it.

@@ -41,7 +41,7 @@ package struct CraftedImages: Sendable {
 extension Evaluator {
   /// Attacks all images and judges what becomes of them; the first `kept` are handed on.
   package func crafted(
-    against classifier: some Victim, by attack: some Attack, criterion: Criterion, seed: Seed,
+    against classifier: some Victim, by attack: some Attack, criterion: any Criterion, seed: Seed,
     keeping count: Int, progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> CraftedImages {
     try requireImages()

@@ -10,7 +10,7 @@ extension Evaluator {
   /// to be finite, and put before the classifier again.
   package func attacked(
     _ classifier: some Victim, by attack: some Attack, seed: Seed,
-    criterion: Criterion = .misclassification, progress: (Int) -> Void = { _ in }
+    criterion: any Criterion = Misclassification(), progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> Evaluation {
     try answers(
       of: [], onAttackOf: classifier, by: attack, seed: seed, criterion: criterion,
@@ -24,7 +24,7 @@ extension Evaluator {
   /// An error of the others says how well the images transfer, not how robust they are.
   package func answers(
     of others: [any Victim], onAttackOf source: some Victim, by attack: some Attack, seed: Seed,
-    criterion: Criterion = .misclassification, progress: (Int) -> Void = { _ in }
+    criterion: any Criterion = Misclassification(), progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> (source: Evaluation, others: [Evaluation]) {
     try requireImages()
     var named: [[Classifier.Answer]] = Array(repeating: [], count: others.count + 1)
@@ -60,7 +60,7 @@ extension Evaluator {
   /// The images of a range as the attack leaves them, projected and checked.
   package func perturbed(
     _ range: Range<Int>, by attack: some Attack, against classifier: some Victim, seed: Seed,
-    criterion: Criterion = .misclassification
+    criterion: any Criterion = Misclassification()
   ) throws(StageFailure) -> Tensor {
     let x = pixels(range)
     return try allowed(

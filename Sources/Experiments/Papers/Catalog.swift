@@ -44,7 +44,7 @@ package enum Catalog {
 
   /// The pieces that options can name.
   package static let pieces: [any Piece.Type] =
-    AttackCatalogue.attacks.pieces + NormCatalogue.balls.pieces
+    AttackCatalogue.attacks.pieces + NormCatalogue.balls.pieces + CriterionCatalogue.criteria.pieces
 
   /// The kind of that name, or nil.
   package static func kind(named name: String) -> (any Stage.Type)? {

@@ -17,11 +17,18 @@ package struct Craft: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("adversarial"),
+    .table(
+      "attack", "model", "replicate", "clean_error_rate", "error_rate", "confidence",
+      "success_rate", "mean_l0", "mean_l1", "mean_l2", "mean_linf"), .images("examples"),
+  ]
   /// Iterated attacks keep many cores busy.
   package static let isParallel = true
 
   private let piece: any AttackPiece
-  private let criterion: Criterion
+  private let criterion: any Criterion
   private let images: Int
   private let examples: Int
 
@@ -29,7 +36,7 @@ package struct Craft: Stage {
   /// are attacked, and how many `examples` of each model are kept for export.
   package init(options: inout OptionReader) throws(OptionError) {
     piece = try options.piece("attack", of: AttackCatalogue.attacks)
-    criterion = try Criterion("criterion", of: &options)
+    criterion = try options.piece("criterion", of: CriterionCatalogue.criteria)
     images = try options.int("images", in: 1...1_000_000)
     examples = try options.int("examples", in: 10...10_000)
   }

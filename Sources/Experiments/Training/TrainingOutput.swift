@@ -20,6 +20,14 @@ package struct TrainingOutput {
   /// The table `curve` and the plot `plot`.
   package var artifacts: [String: Artifact] { ["curve": .table(table), "plot": .plot(plot)] }
 
+  /// What a training stage gives that watches errors of these names.
+  package static func outputs(watching watches: String...) -> [OutputSlot] {
+    [
+      .tensors("weights"), .table("curve", columns: ["epoch"] + watches + ["training_loss"]),
+      .plot("plot"),
+    ]
+  }
+
   /// The watched errors and the training loss after each epoch.
   package var table: Table {
     Table(

@@ -5,23 +5,6 @@ import Contract
 /// The first byte tells them apart, so that a stored file can also be read by hand: JSON starts
 /// with `{`, safetensors with the low byte of a length, and pictures say so in their metadata.
 extension Artifact {
-  /// The kinds of value.
-  enum Form: String, Hashable, Sendable {
-    case tensors, table, images, plot, plane, heatMap = "heat-map"
-  }
-
-  /// Which kind this is.
-  var form: Form {
-    switch self {
-    case .tensors: .tensors
-    case .table: .table
-    case .images: .images
-    case .plot: .plot
-    case .heatMap: .heatMap
-    case .plane: .plane
-    }
-  }
-
   /// The artifact as bytes; equal artifacts give equal bytes.
   var stored: [UInt8] {
     switch self {

@@ -25,7 +25,7 @@ struct Observations {
         absence = absenceOfStage(cell.stage.stage)
         if absence == nil { absence = try observe(cell, for: claim) }
       }
-      remarks[claim.id] = ClaimRemarks(absence: absence, tried: claim.tried)
+      remarks[claim.id] = ClaimRemarks(absence: absence, tried: spec.tried(for: claim.id))
     }
   }
 

@@ -18,7 +18,9 @@ extension Spec {
         value.place, "no published claim is called \(quoted(value.claim))",
         hint: suggestion(for: value.claim, among: ids, otherwise: "published/*.csv lists them"))
     }
-    for selection in papers.flatMap(\.sections).flatMap(\.claims)
+    let selections =
+      papers.flatMap(\.sections).flatMap(\.claims) + papers.flatMap(\.tried).flatMap(\.claims)
+    for selection in selections
     where !ids.contains(where: selection.contains) {
       throw SpecError(
         selection.place,
@@ -26,6 +28,13 @@ extension Spec {
         hint: suggestion(for: selection.prefix, among: ids, otherwise: "published/*.csv lists them")
       )
     }
+  }
+
+  /// What the papers' pages say was done about a claim's number: the words that stand with the longest
+  /// part of its id; nil if there are none.
+  func tried(for id: String) -> String? {
+    papers.flatMap(\.tried).flatMap { tried in tried.claims.map { ($0, tried.words) } }
+      .filter { $0.0.contains(id) }.max { $0.0.prefix.count < $1.0.prefix.count }?.1
   }
 
   private func checkKeys(

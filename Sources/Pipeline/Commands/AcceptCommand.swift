@@ -4,9 +4,14 @@ enum AcceptCommand: Command {
   static let summary = "adopt a stage's last answer after an edit of code that changes nothing"
   static let operands = "STAGE…"
   static let help = """
-    After a refactoring that cannot change a number, `accept` lets the last answer of a stage stand
-    for the new code, and the record says so. It is refused where anything but the code differs.
-    To be certain, run the stage with --force instead: it says whether the bytes are the same.
+    After a refactoring that changes no number, `accept` lets the last answer of a stage stand for
+    the new code, and the record says so. It proves it first: a stage of the same kind in the demo
+    profile is computed from nothing by the new code, and every byte must be what results/demo holds
+    from before the edit. It is refused where that fails, where there is no such stage, and where
+    anything but the code differs.
+
+    The proof is as good as the demo: to be certain, run the stage with --force, which says whether
+    the bytes are the same.
     """
 
   static func run(_ call: Call) throws -> ExitCode {
@@ -15,14 +20,17 @@ enum AcceptCommand: Command {
         message: "‘accept’ needs the name of a stage", hint: "pipeline status lists stale stages")
     }
     let project = try Project(call)
+    let proof = TwinProof(call)
     for i in try project.nodes(named: call.operands) {
       // Asked anew for each, since adopting one may decide the next.
-      try accept(i, project.resolver().states()[i], project)
+      try accept(i, project.resolver().states()[i], project, proof)
     }
     return .good
   }
 
-  private static func accept(_ i: Int, _ state: StageState, _ project: Project) throws {
+  private static func accept(
+    _ i: Int, _ state: StageState, _ project: Project, _ proof: TwinProof
+  ) throws {
     let name = project.graph.nodes[i].name
     switch state {
     case .fresh: Console.say("\(name) is fresh already")
@@ -44,6 +52,7 @@ enum AcceptCommand: Command {
             + others.map(\.sentence).joined(separator: "; "),
           hint: "pipeline run \(name)")
       }
+      try proof.require(for: project.graph.nodes[i])
       try project.store.noteCode(parts.code)
       try project.store.publish(
         Record(

@@ -21,6 +21,7 @@ struct KindDescription: Sendable {
           _ = try kind.init(options: &reader)
         })
     } + pieces("attacks", AttackCatalogue.attacks) + pieces("norms", NormCatalogue.balls)
+      + pieces("criteria", CriterionCatalogue.criteria)
   }
 
   private static func pieces<Family>(

@@ -3,7 +3,8 @@ import Contract
 /// Lists what the spec can name: kinds of stage, and the pieces that their options take.
 enum KindsCommand: Command {
   static let name = "kinds"
-  static let summary = "what the spec can name: kinds of stage, attacks, norms, with their options"
+  static let summary =
+    "what the spec can name: kinds of stage, attacks, norms, criteria, with their options"
   static let operands = "[NAME]"
   static let help = """
     Without a name, one line for each kind of stage and each piece. With the name of one, its inputs

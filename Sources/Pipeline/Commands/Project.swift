@@ -22,7 +22,9 @@ struct Project: Sendable {
   let threads: Int
 
   /// Opens what a call names; `profile` overrides the call's.
-  init(_ call: Call, profile: String? = nil) throws {
+  ///
+  /// `asWritten` leaves out what the call changes: `--set` and `--seed`.
+  init(_ call: Call, profile: String? = nil, asWritten: Bool = false) throws {
     let environment = ProcessInfo.processInfo.environment
     let path = try call.value("--spec") ?? Self.findSpec()
     let folder = Files.parent(of: path)
@@ -31,13 +33,14 @@ struct Project: Sendable {
     store = Store(
       folder: call.value("--cache") ?? environment["PIPELINE_CACHE"] ?? "\(root)/.cache")
     let source = try SourceText(name: path, bytes: Files.read(path))
-    let overrides = try call.all("--set").map { text throws(UsageError) in
+    let settings = asWritten ? [] : call.all("--set")
+    let overrides = try settings.map { text throws(UsageError) in
       guard let equals = text.firstIndex(of: "=") else {
         throw UsageError(message: "‘--set \(text)’ has no value", hint: "write --set PATH=VALUE")
       }
       return (path: String(text[..<equals]), value: String(text[text.index(after: equals)...]))
     }
-    let seed = try call.number("--seed", in: 0...Int.max).map(UInt64.init)
+    let seed = asWritten ? nil : try call.number("--seed", in: 0...Int.max).map(UInt64.init)
     let claims = "\(root)/published"
     published = Files.isFolder(claims) ? try PublishedClaims.load(folder: claims) : []
     spec = try Spec.load(

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Computes stages from nothing and compares them with `results/`.
 enum VerifyCommand: Command {
   static let name = "verify"
@@ -32,26 +30,15 @@ enum VerifyCommand: Command {
       chosen = Verification.sample(
         count, of: chosen, project.graph, seed: project.spec.seed)
     }
-    let folder =
-      (NSTemporaryDirectory() as NSString).appendingPathComponent("pipeline-verify-\(getpid())")
-    try Files.createFolder(folder)
-    defer { Files.remove(folder) }
-    var scratch = project
-    scratch.store = Store(folder: "\(folder)/cache")
-    scratch.output = folder
-    let wanted = project.graph.closure(of: chosen)
     if call.has("--dry-run") {
       for i in chosen { Console.print(project.graph.nodes[i].name) }
-      Console.say("\(chosen.count) stages would be compared, \(wanted.count) computed")
+      Console.say(
+        "\(chosen.count) stages would be compared, \(project.graph.closure(of: chosen).count) computed"
+      )
       return .good
     }
-    guard try DataSupply(scratch, call).lacking(for: Set(wanted)).isEmpty else { return .badInput }
-    let summary = try RunCommand.execute(scratch, wanted, forced: [], call)
-    guard summary.exitCode == .good else { return summary.exitCode }
-    _ = try Rendering(scratch, only: Set(scratch.graph.closure(of: chosen))).writeResults()
-    let verification = Verification(
-      kept: AnswerFolder(project), computed: AnswerFolder(scratch))
-    let findings = try chosen.map { try verification.finding(project.graph.nodes[$0].name) }
+    let (code, findings) = try Recomputation(project).findings(of: chosen, call)
+    guard code == .good else { return code }
     if call.has("--json") {
       Console.print(json(findings).text(pretty: true))
     } else {
@@ -60,8 +47,8 @@ enum VerifyCommand: Command {
     let different = findings.count { $0.difference != nil }
     Console.say(
       different == 0
-        ? "\(findings.count) stages computed from nothing, every byte as in \(verification.kept.path)"
-        : "\(different) of \(findings.count) stages differ from \(verification.kept.path)")
+        ? "\(findings.count) stages computed from nothing, every byte as in \(AnswerFolder(project).path)"
+        : "\(different) of \(findings.count) stages differ from \(AnswerFolder(project).path)")
     return different == 0 ? .good : .stageFailed
   }
 

@@ -151,26 +151,8 @@ struct ReportAssembly {
   private func items(_ show: PaperSpec.Show) throws -> [ReportModel.Item] {
     try artifacts.entries(of: show.stage).flatMap { entry in
       try entry.record.artifacts.filter { show.artifact == nil || show.artifact == $0.name }
-        .compactMap { artifact in
-          let item = try item(artifact, of: entry)
-          try check(item, is: show)
-          return item
-        }
+        .compactMap { try item($0, of: entry) }
     }
-  }
-
-  /// A page calls a table a table and a figure a figure.
-  private func check(_ item: ReportModel.Item?, is show: PaperSpec.Show) throws(SpecError) {
-    let form: PaperSpec.Show.Form
-    switch item {
-    case .table?: form = .table
-    case .figure?: form = .figure
-    default: return
-    }
-    guard show.form != .show, show.form != form, let artifact = show.artifact else { return }
-    throw SpecError(
-      show.place, "‘\(show.stage)/\(artifact)’ is a \(form), no \(show.form)",
-      hint: "write {{\(form) \(show.stage)/\(artifact)}}")
   }
 
   private func item(

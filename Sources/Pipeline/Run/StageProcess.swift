@@ -52,6 +52,9 @@ struct StageProcess {
         workspace: Workspace(threads: job.threads), data: DataLocations(job.dataFolders),
         progress: ProgressLimiter().report, checkpoint: checkpoint.checkpoint))
     let seconds = begin.duration(to: .now)
+    if let departure = output.departure(from: kind.outputs) {
+      throw UndeclaredOutput(description: "‘\(job.stage)’ (\(kind.kind)): \(departure)")
+    }
     Self.send(.computed)
     try publish(output, seconds: seconds)
     checkpoint.remove()
@@ -117,4 +120,9 @@ struct StageProcess {
       return usage.ru_maxrss
     #endif
   }
+}
+
+/// A stage gave something else than its kind declares: our mistake.
+struct UndeclaredOutput: Error, CustomStringConvertible {
+  let description: String
 }

@@ -9,7 +9,7 @@ extension Spec {
       ("profile", .string(profile)), ("seed", .string("\(seed)")),
       ("stages", .object(stages.map { ($0.name, $0.json) })),
       ("other-profiles", .object(leftOut.map { ($0.name, $0.json) })),
-      ("claims", .object(claims.map { ($0.id, $0.json) })),
+      ("claims", .object(claims.map { ($0.id, $0.json(tried: tried(for: $0.id))) })),
     ])
   }
 }
@@ -32,7 +32,7 @@ extension StageSpec {
 
 extension ClaimSpec {
   /// The claim as it would be written out in full.
-  fileprivate var json: JSON {
+  fileprivate func json(tried: String?) -> JSON {
     var fields: [(String, JSON)]
     switch source {
     case .notRun(let reason): fields = [("not-run", .string(reason))]

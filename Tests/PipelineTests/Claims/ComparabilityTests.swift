@@ -162,11 +162,12 @@ import Testing
   @Test("a stage that the published conditions do not have is told")
   func noSuchStage() throws {
     let fixture = try ComparabilityFixture()
-    let claim = try #require(fixture.claim("goodfellow2015.fooling.cifar10.frog_success"))
+    let claim = try #require(fixture.claim("goodfellow2015.maxout1600.clean.error_rate"))
     let demo = try ComparabilityFixture(profile: "demo")
     #expect(
       Comparability(fixture.spec, published: demo.spec).conditions(of: claim, facts: [:])
-        .compactMap(\.difference).contains("fooling: the papers' conditions have no such stage"))
+        .compactMap(\.difference).contains(
+          "section-6-large: the papers' conditions have no such stage"))
   }
 
   @Test("a stage that says how it was trained speaks for what it was made from")
@@ -253,9 +254,9 @@ import Testing
     let fixture = try ComparabilityFixture(profile: "demo")
     for claim in fixture.measured {
       let kinds = try fixture.conditions(claim.id).filter { !$0.holds && $0.sort == .kind }
-      #expect(
-        kinds.compactMap(\.difference)
-          == ["digits: the kind is synthetic-digits, the paper's is mnist"], "\(claim.id)")
+      let told = kinds.compactMap(\.difference)
+      #expect(!told.isEmpty, "\(claim.id)")
+      #expect(told.allSatisfy { $0.contains(": the kind is synthetic-digits, the paper's is ") })
     }
   }
 }

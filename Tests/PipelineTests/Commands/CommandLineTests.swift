@@ -137,7 +137,7 @@ import Testing
         + "  whiten:\n    kind: whitening\n    inputs: {data: pictures}\n"
         + "    options: {norm: 55, bias: 0.1}\n  softmax:\n")
     try program.edit(
-      page: "{{table attack/attack}}", "{{table attack/attack}}\n{{figure whiten/fit}}")
+      page: "{{table attack/attack}}", "{{table attack/attack}}\n{{table whiten/fit}}")
     let answer = try program("all")
     #expect(answer.code == 0, "\(answer.messages)")
     #expect(answer.messages.contains("4 computed, 0 from the cache, 2 not run"))

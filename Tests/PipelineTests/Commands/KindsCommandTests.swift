@@ -26,10 +26,13 @@ import Testing
           + " (Madry and others 2018)",
         "options:", "  norm: linf, l2, l1, l0",
         "  epsilon: a number from 0.0 to 1.0; where norm is linf",
-        "  clip: true or false; where norm is linf", "  steps: a whole number from 1 to 100000",
+        "  clip: true or false; where norm is linf, l1, l2",
+        "  steps: a whole number from 1 to 100000",
         "  step-size: a number from 0.0 to 10000.0", "  random-start: true or false",
         "  restarts: a whole number from 1 to 1000",
         "  pixels: a whole number from 0 to 1000000; where norm is l0",
+        "  epsilon: a number from 0.0 to 10000.0; where norm is l1",
+        "  epsilon: a number from 0.0 to 1000.0; where norm is l2",
       ])
   }
 

@@ -34,7 +34,7 @@ import Testing
       At length.
 
       {{figure maxout/plot}}
-      {{figure maxout/curve}}
+      {{table maxout/curve}}
 
       """)
     return program
@@ -136,7 +136,7 @@ import Testing
     #expect(
       try result()["reason"]
         == "our table lacks 1 of the paper's 3 cells, the first of them model logistic")
-    try program.edit("keys: [model]", "keys: [modell]")
+    try program.edit("keys: [model]", "keys: [replicate]")
     #expect(try program("diff").messages.contains("hint: write ‘keys: [model]’"))
   }
 
@@ -153,7 +153,7 @@ import Testing
     try program.edit("where: {model: sofmax}", "where: {model: softmax}")
     try program.edit(
       "table: attack, where: {model: softmax}", "table: attak, where: {model: softmax}")
-    #expect(try program("diff").messages.contains("‘attack’ has no table ‘attak’"))
+    #expect(try program("diff").messages.contains("‘attack’ (fgsm-table) gives no table ‘attak’"))
     try program.edit("table: attak", "table: attack")
     try program.edit(page: "{{table attack/attack}}", "{{figure attack/attack}}")
     #expect(

@@ -129,8 +129,32 @@ import Testing
     #expect(
       refused.messages.contains("differs in more than its code: option batch was 20 and is now 10"))
 
+    let unproven = try program("accept", "softmax")
+    #expect(
+      unproven.code == 64 && unproven.messages.contains("results/demo has no stage of the kind"))
+    try program("all", "--profile", "demo", "--cache", "\(program.folder)/another")
+    let vacuous = try program("accept", "softmax")
+    #expect(vacuous.code == 64 && vacuous.messages.contains("was made by the new code"))
+    let answer = "\(program.folder)/results/demo/softmax/answer.json"
+    let today = String(decoding: try Files.read(answer), as: UTF8.self)
+    let folder = AnswerFolder(path: "\(program.folder)/results/demo")
+    let found = try folder.answer("softmax")
+    let kept = try #require(found)
+    let code = try #require(kept.code)
+    let before = today.replacing(code, with: String(repeating: "0", count: 64))
+      .replacing(kept.key, with: String(repeating: "1", count: 64))
+    try Files.write(Array(before.utf8), to: answer)
+    let curve = "\(program.folder)/results/demo/softmax/curve.csv"
+    let right = try Files.read(curve)
+    try Files.write(right + Array("9,9,9,9,9\n".utf8), to: curve)
+    let different = try program("accept", "softmax")
+    #expect(different.code == 1 && different.messages.contains("changes its demo twin ‘softmax’"))
+    #expect(program.store.latest(profile: "tiny", stage: "softmax")?.acceptedFrom == nil)
+
+    try Files.write(right, to: curve)
     let accepted = try program("accept", "softmax")
     #expect(accepted.code == 0, "\(accepted.messages)")
+    #expect(accepted.messages.contains("softmax of the profile demo, computed by the new code"))
     #expect(program.store.latest(profile: "tiny", stage: "softmax")?.acceptedFrom == other.key)
     #expect(try program("why", "softmax").output.contains("accepted from \(other.key.prefix(12))"))
     #expect(try program("all").messages.contains("0 computed, 4 from the cache"))

@@ -10,6 +10,7 @@ import Testing
     static let kind = "reader"
     static let summary = "A stage of a test."
     static let inputs = FakeStage.inputs
+    static let outputs = FakeStage.outputs
     static let isParallel = false
     static let readsConditions = true
 

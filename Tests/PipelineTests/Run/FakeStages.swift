@@ -9,6 +9,7 @@ struct FakeStage: Stage {
   static let kind = "fake"
   static let summary = "A stage of a test."
   static let inputs = [InputSlot("in", artifacts: ["out"], takesMany: true)]
+  static let outputs: [OutputSlot] = [.tensors("out")]
   static let isParallel = false
 
   init(options: inout OptionReader) throws(OptionError) {}

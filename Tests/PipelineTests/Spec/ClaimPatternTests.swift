@@ -59,16 +59,14 @@ import Testing
           table: t
           where: {m: 1}
           column: c
-          tried: twice
           claims:
             train.rate: {where: {n: 2}}
-            test.rate: {column: d, tried: once}
+            test.rate: {column: d}
             seen:
       """)
     #expect(found.map(\.id) == ["p.train.rate", "p.test.rate", "p.seen"])
     #expect(found.map { $0.cell?.conditions.map(\.column) } == [["m", "n"], ["m"], ["m"]])
     #expect(found.map(\.cell?.column) == ["c", "d", "c"])
-    #expect(found.map(\.tried) == ["twice", "once", "twice"])
   }
 
   @Test func aClaimThatTwoEntriesFitPoints() {

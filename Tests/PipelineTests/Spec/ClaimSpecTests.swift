@@ -22,18 +22,11 @@ import Testing
     #expect(reason == "needs ImageNet", "a folded line is one line")
   }
 
-  @Test func whatWasTriedMayBeSaidOfAnyClaim() throws {
-    let cell = Self.cell.replacing("}}", with: "}").dropLast()
-    #expect(try claim("\(cell), tried: longer}").tried == "longer")
-    #expect(try claim("{not-run: no time, tried: once}").tried == "once")
-  }
-
   @Test(arguments: [
     ("{not-run: x, stage: section-4}", "32:33: error: the claim ‘a.softmax.error’ is not run, so"),
     ("{table: attack, not-run: x}", "32:21: error: the claim ‘a.softmax.error’ is not run, so it"),
     ("{not-run: ' '}", "32:30: error: ‘not-run’ is empty"),
     ("{not-run: [x]}", "32:30: error: ‘not-run’ is a list"),
-    ("{not-run: x, tried: ''}", "32:40: error: ‘tried’ is empty"),
     ("{notrun: x}", "32:21: error: unknown key ‘notrun’"),
     ("{stage: a, table: b, column: c, keys: model}", "32:58: error: ‘keys’ is text"),
     ("{stage: a, table: b, column: c, keys: [1]}", "32:59: error: an entry of ‘keys’ is a whole"),

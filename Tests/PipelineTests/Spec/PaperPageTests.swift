@@ -87,6 +87,8 @@ import Testing
     ("## Deviations\n\nWords", "8:1: error: this is no item of the list"),
     ("## Deviations\n\n- What", "8:1: error: the deviation does not say why"),
     ("## Deviations\n\n{{show s}}", "8:1: error: below ‘Deviations’ stands nothing but a list"),
+    ("## Tried\n\n- a.b", "8:1: error: this does not say what was tried"),
+    ("## Tried\n\nWords", "8:1: error: this is no item of the list"),
   ])
   func mistakesPoint(body: String, expected: String) {
     #expect(mistake(body).hasPrefix("p.md:\(expected)"), "\(mistake(body))")
@@ -99,6 +101,24 @@ import Testing
   func aPageHasTitleAndCitation(text: String, expected: String) {
     let error = #expect(throws: SpecError.self) { try read(text) }
     #expect(error?.description.hasPrefix("p.md:\(expected)") == true)
+  }
+
+  @Test func whatWasTriedIsSaidOfTheClaimsThatItNames() throws {
+    let tried = "## Tried\n\n- a — twice\n- a.softmax.error, a.other —\n  once, and\n  no more\n"
+    let spec = try SpecSamples.load(page: SpecSamples.page + "\n" + tried)
+    #expect(spec.tried(for: "a.softmax.error") == "once, and no more")
+    #expect(spec.tried(for: "a.other.error") == "once, and no more")
+    #expect(spec.tried(for: "a.otherwise") == "twice")
+    #expect(spec.tried(for: "b.softmax") == nil)
+  }
+
+  @Test func whatWasTriedOfNobodyPoints() throws {
+    let spec = try SpecSamples.load(page: SpecSamples.page + "\n## Tried\n\n- a.sotfmax — once\n")
+    let claims = try ClaimFixture.claims(
+      [["id": "a.softmax.error", "paper": "a"]], file: "published/a.csv")
+    let error = #expect(throws: SpecError.self) { try spec.check(against: claims) }
+    #expect(error?.message == "no published claim is called ‘a.sotfmax’ or begins with it")
+    #expect(error?.mark.line == 17)
   }
 
   @Test func aValueOfAnUnknownClaimPoints() throws {

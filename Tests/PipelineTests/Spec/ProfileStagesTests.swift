@@ -1,3 +1,4 @@
+import Contract
 import Papers
 import Testing
 
@@ -129,5 +130,23 @@ import Testing
       #expect(spec.papers.count == 7)
       #expect(ids.subtracting(spec.claims.map(\.id)).isEmpty, "each claim has its entry")
     }
+  }
+
+  /// Whoever adds a kind or a piece lets the demo show it; what reads original files cannot be there.
+  @Test func theDemoProfileExercisesEveryKindAndPiece() throws {
+    let path = "\(SourceTree.root)/experiments.yaml"
+    let ids = try PublishedClaims.load(folder: "\(SourceTree.root)/published").map(\.id)
+    let spec = try Spec.load(
+      SourceText(name: path, bytes: Files.read(path)), profile: "demo", claims: ids)
+    var pieces: Set<String> = []
+    for stage in spec.stages {
+      var reader = OptionReader(stage.options)
+      _ = try #require(Catalog.kind(named: stage.kind)).init(options: &reader)
+      pieces.formUnion(reader.pieces.map { "\($0)" })
+    }
+    let kinds = Set(spec.stages.map(\.kind))
+    let idle = Catalog.kinds.filter { $0.dataSets.isEmpty && !kinds.contains($0.kind) }
+    #expect(idle.map { $0.kind } == [])
+    #expect(Catalog.pieces.map { "\($0)" }.filter { !pieces.contains($0) } == [])
   }
 }

@@ -61,15 +61,17 @@ enum SpecSamples {
 
   /// Stage kinds that no stage implements, so that the rules are tested without the catalog.
   static let kinds = [
-    KindInfo(name: "mnist", inputs: []),
-    KindInfo(name: "synthetic-digits", inputs: []),
-    KindInfo(name: "train", inputs: [InputSlot("data", artifacts: ["train"])]),
+    KindInfo(name: "mnist", inputs: [], outputs: [.tensors("train"), .tensors("test")]),
+    KindInfo(name: "synthetic-digits", inputs: [], outputs: [.tensors("train"), .tensors("test")]),
+    KindInfo(
+      name: "train", inputs: [InputSlot("data", artifacts: ["train"])],
+      outputs: [.tensors("weights"), .plot("curve")]),
     KindInfo(
       name: "table",
       inputs: [
         InputSlot("data", artifacts: ["test"]),
         InputSlot("models", artifacts: ["weights"], takesMany: true),
-      ]),
+      ], outputs: [.table("attack", "model", "error"), .images("examples")]),
   ]
 
   /// The sample with every `(old, new)` replaced; `old` must be there.

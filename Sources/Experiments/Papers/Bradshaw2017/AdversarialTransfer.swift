@@ -19,6 +19,13 @@ package struct AdversarialTransfer: Stage {
     InputSlot("attacks", artifacts: ["adversarial"], takesMany: true),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("cells", "attack", "source", "target", "error_rate", "log_likelihood"),
+    .table(
+      "transfer", "attack", "source", "source_replicate", "target", "target_replicate", "examples",
+      "error_rate", "log_likelihood"),
+  ]
   /// A few thousand images are soon read.
   package static let isParallel = false
 

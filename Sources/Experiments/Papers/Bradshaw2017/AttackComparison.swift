@@ -14,6 +14,12 @@ package struct AttackComparison: Stage {
   package static let inputs = [
     InputSlot("attacks", artifacts: ["adversarial"], takesMany: true)
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "comparison", "attack", "model", "replicate", "attacked", "failed", "failure_rate", "mean_l2",
+      "mean_l2_wide", "both", "extra_l2", "extra_l2_wide")
+  ]
   /// Sums are soon taken.
   package static let isParallel = false
 

@@ -15,6 +15,15 @@ package struct CalibrationTable: Stage {
     "Accuracy of models against their confidence and against the share of images they keep."
   /// The data sets to test on, and the models.
   package static let inputs = PredictionGrid.inputs
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "reliability", "model", "replicate", "set", "source", "bin", "lower", "count", "confidence",
+      "accuracy"),
+    .table(
+      "summary", "model", "replicate", "set", "source", "calibration_error", "accuracy",
+      "kept_accuracy"), .plot("rejection-plot"), .plot("reliability-plot"),
+  ]
   /// Many models times many sets are worth the cores.
   package static let isParallel = true
   /// The models' own data stand in the conditions.

@@ -17,6 +17,13 @@ package struct CarliniWagnerTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("model", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("adversarial"),
+    .table(
+      "attack", "model", "replicate", "images", "attacked", "failed", "fooled", "mean_l2",
+      "median_l2", "mean_l2_wide"), .images("pictures"),
+  ]
   /// Thousands of steps for each image keep many cores busy.
   package static let isParallel = true
 

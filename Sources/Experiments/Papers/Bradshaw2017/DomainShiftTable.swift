@@ -13,12 +13,18 @@ package struct DomainShiftTable: Stage {
     "Accuracy, log-likelihood and entropy of models on other data sets than their own."
   /// The data sets to test on, and the models.
   package static let inputs = PredictionGrid.inputs
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "shift", "model", "replicate", "set", "source", "accuracy", "log_likelihood",
+      "log_likelihood_error", "entropy")
+  ]
   /// Many models times many sets are worth the cores.
   package static let isParallel = true
   /// The models' own data stand in the conditions.
   package static let readsConditions = true
-  /// Each row is about one model.
-  package static let rowInputs = ["models": ["model"]]
+  /// Each row is about one model on one set.
+  package static let rowInputs = ["sets": ["source"], "models": ["model"]]
 
   /// Takes no options.
   package init(options: inout OptionReader) throws(OptionError) {}

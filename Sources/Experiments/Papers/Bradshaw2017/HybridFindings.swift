@@ -19,6 +19,12 @@ package struct HybridFindings: Stage {
     InputSlot("attacks", artifacts: ["comparison"], takesMany: true),
     InputSlot("transfer", artifacts: ["transfer"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "findings", "statement", "unit", "plain", "hybrid", "difference", "low", "high", "seeds",
+      "verdict")
+  ]
   /// There is nothing to compute.
   package static let isParallel = false
 

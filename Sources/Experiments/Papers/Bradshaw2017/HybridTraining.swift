@@ -15,6 +15,8 @@ package struct HybridTraining: Stage {
     "Trains a network with a softmax or a Gaussian process on top (Bradshaw and others 2017)."
   /// The images to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs()
   /// Convolutions keep many cores busy.
   package static let isParallel = true
 

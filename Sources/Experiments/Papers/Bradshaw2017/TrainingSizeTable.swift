@@ -15,6 +15,11 @@ package struct TrainingSizeTable: Stage {
     "Error and log-likelihood against training-set size (Bradshaw and others 2017)."
   /// The images to train and to judge on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("sizes", "head", "images", "error_rate", "log_likelihood"), .plot("error"),
+    .plot("log-likelihood"),
+  ]
   /// Convolutions keep many cores busy.
   package static let isParallel = true
 

@@ -16,6 +16,10 @@ package struct UncertaintyPlane: Stage {
     "Predictive entropy over the plane, near and far from the data (Bradshaw and others 2017)."
   /// It draws its own data.
   package static let inputs: [InputSlot] = []
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("entropy", "model", "error_rate", "near", "far"), .plane("far-*"), .plane("near-*"),
+  ]
   /// Small networks keep one core busy.
   package static let isParallel = false
 

@@ -19,6 +19,13 @@ package struct UncertaintySweep: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "sweep", "model", "replicate", "epsilon", "error_rate", "log_likelihood",
+      "log_likelihood_error", "entropy"), .images("examples"), .plot("entropy"), .plot("error"),
+    .plot("log-likelihood"),
+  ]
   /// Many ε times many models are worth the cores.
   package static let isParallel = true
   /// Pictures alone.

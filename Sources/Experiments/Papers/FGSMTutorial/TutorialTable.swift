@@ -17,6 +17,10 @@ package struct TutorialTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("counts", "model", "replicate", "epsilon", "correct"), .plot("curve"),
+  ]
   /// Convolutions keep many cores busy.
   package static let isParallel = true
   /// Each row is about one model.

@@ -14,6 +14,8 @@ package struct TutorialTraining: Stage {
   package static let summary = "Trains the convolutional network of PyTorch's FGSM tutorial."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs()
   /// Convolutions keep many cores busy.
   package static let isParallel = true
 

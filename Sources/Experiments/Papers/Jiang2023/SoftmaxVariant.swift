@@ -14,6 +14,8 @@ package struct SoftmaxVariant: Stage {
     "Trains softmax regression adversarially or with an L1 term (Jiang and others, section 4.2)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs(watching: "validation_error")
   /// One layer does not keep many cores busy.
   package static let isParallel = false
 

@@ -15,6 +15,12 @@ package struct CompressionScenario: Stage {
     "Sends images through an autoencoder as a line of bits (Kos, Fischer & Song 2017, section 3)."
   /// The images, the autoencoder and the classifier of its codes.
   package static let inputs = AttackSubject.inputs
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "line", "class", "image_bits", "line_bits", "ratio", "received", "target", "attacked",
+      "distance"), .images("images"),
+  ]
   /// A handful of images is soon done.
   package static let isParallel = false
 

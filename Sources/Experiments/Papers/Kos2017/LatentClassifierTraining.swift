@@ -18,6 +18,11 @@ package struct LatentClassifierTraining: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs =
+    TrainingOutput.outputs(watching: "validation_error") + [
+      .table("accuracy", "part", "accuracy", "accuracy_after")
+    ]
   /// Dense layers keep many cores busy.
   package static let isParallel = true
 

@@ -18,6 +18,11 @@ package struct PairAttack: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("distances", "attack", "mean_l2", "mean_rmsd", "before", "after", "nearer"),
+    .images("images"),
+  ]
   /// Optimisations keep many cores busy.
   package static let isParallel = true
 

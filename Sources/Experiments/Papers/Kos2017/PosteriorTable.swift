@@ -17,6 +17,11 @@ package struct PosteriorTable: Stage {
     "Densities around adversarial codes, and the way to them (Kos, Fischer & Song 2017)."
   /// The images, the autoencoder and the classifier of its codes.
   package static let inputs = AttackSubject.inputs
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("densities", "code", "distance", "prior", "own", "aim", "entropy"),
+    .images("interpolations"), .plot("way"),
+  ]
   /// Some hundred optimisations keep many cores busy.
   package static let isParallel = true
 

@@ -15,6 +15,14 @@ package struct VAEAttackSummary: Stage {
     InputSlot("attacks", artifacts: ["totals"], takesMany: true),
     InputSlot("ladders", artifacts: ["ladder"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "attacks", "part", "model", "attack", "images", "attacks", "lambda", "iterations", "mean_l2",
+      "mean_rmsd", "accuracy_before", "target_before", "ignore_target_rate", "target_rate",
+      "mean_cell_ignore", "mean_cell_target", "strangeness", "ordinary", "cost"),
+    .table("findings", "model", "finding", "one", "other", "holds"),
+  ]
   /// There is nothing to compute.
   package static let isParallel = false
   /// The model that a ladder is about stands in the conditions.

@@ -11,6 +11,19 @@ package struct VAEAttackTable: Stage {
     "Attacks an autoencoder, each image towards each class (Kos, Fischer & Song 2017, section 5)."
   /// The images, the autoencoder and the classifier of its codes.
   package static let inputs = AttackSubject.inputs
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("calibration", "lambda", "mean_l2", "ignore_target_rate", "target_rate", "chosen")
+      .ifWanted,
+    .table(
+      "cells", "source", "target", "images", "ignore_target_rate", "target_rate", "ignore_before",
+      "target_before", "mean_l2"),
+    .table(
+      "totals", "part", "model", "attack", "images", "attacks", "lambda", "iterations", "mean_l2",
+      "mean_rmsd", "accuracy_before", "target_before", "ignore_target_rate", "target_rate",
+      "mean_cell_ignore", "mean_cell_target", "strangeness", "ordinary", "cost"), .images("images"),
+    .heatMap("ignore-target"), .heatMap("target"),
+  ]
   /// Thousands of optimisations keep many cores busy.
   package static let isParallel = true
 

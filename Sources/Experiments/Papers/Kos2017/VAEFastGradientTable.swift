@@ -14,6 +14,12 @@ package struct VAEFastGradientTable: Stage {
     "Fast gradient sign on an autoencoder over a ladder of ε (Kos, Fischer & Song 2017)."
   /// The images, the autoencoder and the classifier of its codes.
   package static let inputs = AttackSubject.inputs
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "ladder", "attack", "epsilon", "mean_l2", "target_before", "ignore_target_rate", "target_rate"
+    ), .images("images"), .plot("curve"),
+  ]
   /// A gradient and some reconstructions an image keep many cores busy.
   package static let isParallel = true
 

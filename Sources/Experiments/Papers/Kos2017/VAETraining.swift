@@ -14,6 +14,11 @@ package struct VAETraining: Stage {
     "Trains a variational autoencoder (Kos, Fischer & Song 2017, section 5)."
   /// The images to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("weights"), .table("curve", "epoch", "reconstruction", "divergence"),
+    .images("interpolations"), .images("reconstructions"), .images("samples"), .plot("plot"),
+  ]
   /// Training keeps many cores busy.
   package static let isParallel = true
 

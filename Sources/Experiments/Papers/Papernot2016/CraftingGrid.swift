@@ -16,6 +16,8 @@ package struct CraftingGrid: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [.images("images")]
   /// A hundred attacks are soon done.
   package static let isParallel = false
 

@@ -10,6 +10,10 @@ package struct CraftingPool: Stage {
     "Success and distortion over several sets of images (Papernot and others 2016, abstract)."
   /// The tables, of the same model.
   package static let inputs = [InputSlot("tables", artifacts: ["attack"], takesMany: true)]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("attack", "sets", "success_rate", "failure_rate", "distortion_all", "distortion_success")
+  ]
   /// Sums are soon taken.
   package static let isParallel = false
 

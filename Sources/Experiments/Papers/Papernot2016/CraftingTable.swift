@@ -17,6 +17,14 @@ package struct CraftingTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "attack", "model", "replicate", "attacks", "success_rate", "success_of_right",
+      "distortion_all", "distortion_success", "stuck_rate", "at_once_rate"),
+    .table("pairs", "source", "target", "success_rate", "distortion_all").ifWanted,
+    .heatMap("distortion").ifWanted, .heatMap("success").ifWanted,
+  ]
   /// Tens of thousands of attacks keep many cores busy.
   package static let isParallel = true
   /// Each row is about one model.

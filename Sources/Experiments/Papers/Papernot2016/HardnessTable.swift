@@ -17,6 +17,13 @@ package struct HardnessTable: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("ladder", "pixels", "upsilon", "success_rate", "distortion_all", "distortion_success"),
+    .table("pairs", "source", "target", "hardness", "adversarial_distance"),
+    .table("summary", "pearson", "spearman", "robustness"), .plot("curve"),
+    .heatMap("adversarial-distance"), .heatMap("hardness"),
+  ]
   /// Thousands of attacks keep many cores busy.
   package static let isParallel = true
 

@@ -15,6 +15,11 @@ package struct LeNetTraining: Stage {
   package static let summary = "Trains LeNet on MNIST (Papernot and others 2016, section IV)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs =
+    TrainingOutput.outputs(watching: "validation_error") + [
+      .table("accuracy", "part", "accuracy", "error_rate")
+    ]
   /// Convolutions keep many cores busy.
   package static let isParallel = true
 

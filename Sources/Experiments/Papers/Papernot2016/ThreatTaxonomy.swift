@@ -15,6 +15,11 @@ package struct ThreatTaxonomy: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("goals", "goal", "meaning", "clean_rate", "fgsm_rate", "jsma_rate"),
+    .table("knowledge", "knowledge", "used_by"),
+  ]
   /// Attacks on some hundred images keep many cores busy.
   package static let isParallel = true
 
@@ -56,16 +61,16 @@ package struct ThreatTaxonomy: Stage {
     }
     let fgsm = FGSM(LInfBall(epsilon: Float(epsilon), clips: true))
     let jsma = settings.jsma(on: chosen.pixelsPerImage)
-    let goals: [(String, String, Criterion)] = [
+    let goals: [(String, String, any Criterion)] = [
       (
         "confidence reduction", "an error, or a confidence below \(confidence)",
-        .confidenceReduction(below: Float(confidence))
+        ConfidenceReduction(below: Float(confidence))
       ),
-      ("misclassification", "any class but the true one", .misclassification),
-      ("targeted misclassification", "a \(target), whatever the input shows", .targeted(to)),
+      ("misclassification", "any class but the true one", Misclassification()),
+      ("targeted misclassification", "a \(target), whatever the input shows", Targeted(to)),
       (
         "source/target misclassification", "a \(target) for a \(source)",
-        .sourceTarget(from: from, to: to)
+        SourceTarget(from: from, to: to)
       ),
     ]
     var table = Table(

@@ -13,6 +13,8 @@ package struct AsDigits: Stage {
   package static let summary = "Cuts pictures to 28×28 and makes them grey, for networks of MNIST."
   /// The pictures.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [.tensors("digits")]
   /// There is little to compute.
   package static let isParallel = false
 

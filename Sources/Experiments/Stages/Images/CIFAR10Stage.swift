@@ -12,6 +12,10 @@ package struct CIFAR10Stage: Stage {
   package static let summary = "Reads the CIFAR-10 pictures from their original, verified files."
   /// It reads no other stage.
   package static let inputs: [InputSlot] = []
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("digits"), .table("provenance", "file", "bytes", "sha256", "source"),
+  ]
   /// Reading keeps one core busy.
   package static let isParallel = false
 

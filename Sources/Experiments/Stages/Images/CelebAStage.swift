@@ -12,6 +12,10 @@ package struct CelebAStage: Stage {
     "Reads the aligned CelebA faces and shrinks their central squares to 64×64."
   /// It reads no other stage.
   package static let inputs: [InputSlot] = []
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("digits"), .table("provenance", "file", "bytes", "sha256", "source"),
+  ]
   /// Decoding keeps one core busy.
   package static let isParallel = false
 

@@ -9,6 +9,10 @@ package struct MNISTStage: Stage {
   package static let summary = "Reads the MNIST digits from their original, verified files."
   /// It reads no other stage.
   package static let inputs: [InputSlot] = []
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("digits"), .table("provenance", "file", "bytes", "sha256", "source"),
+  ]
   /// Reading keeps one core busy.
   package static let isParallel = false
 

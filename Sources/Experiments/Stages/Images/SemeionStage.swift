@@ -13,6 +13,10 @@ package struct SemeionStage: Stage {
     "Reads the Semeion digits from their original, verified file, in the size of MNIST's."
   /// It reads no other stage.
   package static let inputs: [InputSlot] = []
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("digits"), .table("provenance", "file", "bytes", "sha256", "source"),
+  ]
   /// Reading keeps one core busy.
   package static let isParallel = false
 

@@ -10,6 +10,10 @@ package struct SyntheticDigitsStage: Stage {
   package static let summary = "Draws handwritten-looking digits; needs no data and no network."
   /// It reads no other stage.
   package static let inputs: [InputSlot] = []
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("digits"), .table("provenance", "file", "bytes", "sha256", "source"),
+  ]
   /// Drawing keeps one core busy.
   package static let isParallel = false
 

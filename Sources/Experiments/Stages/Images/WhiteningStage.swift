@@ -10,6 +10,13 @@ package struct WhiteningStage: Stage {
   package static let summary = "Fits global contrast normalisation and ZCA whitening."
   /// The images.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("whitening"),
+    .table(
+      "fit", "train_images", "pixels", "train_deviation", "test_deviation", "residual", "steps"),
+    .images("whitened"),
+  ]
   /// Products of large matrices are all the work.
   package static let isParallel = true
 

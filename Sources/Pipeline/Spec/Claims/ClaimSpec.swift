@@ -6,6 +6,8 @@ struct ClaimSpec: Sendable {
   struct Condition: Sendable {
     let column: String
     let value: Setting
+    /// Where the column is written.
+    let place: Place
   }
 
   /// One cell of one table, or all cells of a matrix; several replicates give as many.
@@ -13,11 +15,15 @@ struct ClaimSpec: Sendable {
     let stage: StageSpec.Reference
     /// The name of the stage's artifact.
     let table: String
+    /// Where it is written.
+    let tablePlace: Place
     /// Together they must hold in exactly one row, or in exactly one for each cell of a matrix.
     let conditions: [Condition]
     /// The columns that tell the cells of a matrix apart; none for a single number.
     let keys: [String]
     let column: String
+    /// Where it is written.
+    let columnPlace: Place
     /// What the paper's words for models are called here, such as `gpdnn: bradshaw-gpdnn`.
     let names: [String: String]
   }
@@ -32,15 +38,13 @@ struct ClaimSpec: Sendable {
 
   /// The keys a claim may have.
   static let keys = KnownKeys(
-    of: "a claim", ["stage", "table", "where", "keys", "names", "column", "not-run", "tried"])
+    of: "a claim", ["stage", "table", "where", "keys", "names", "column", "not-run"])
 
   /// The claim's row in the published numbers.
   let id: String
   /// Where the id is written.
   let place: Place
   let source: Source
-  /// What was tried, for the case that the number is not reproduced.
-  let tried: String?
 
   /// The line and column of the id.
   var mark: Mark { place.mark }
@@ -58,12 +62,11 @@ struct ClaimSpec: Sendable {
     try Self.keys.check(mapping)
     id = entry.key
     place = entry.keyPlace
-    tried = try mapping["tried"]?.value.words("‘tried’")
     guard let reason = mapping["not-run"] else {
       source = .cell(try Cell(node, mapping, of: what))
       return
     }
-    if let other = mapping.entries.first(where: { !["not-run", "tried"].contains($0.key) }) {
+    if let other = mapping.entries.first(where: { $0.key != "not-run" }) {
       throw SpecError(
         other.keyPlace, "\(what) is not run, so it has no ‘\(other.key)’",
         hint: "remove ‘\(other.key)’, or ‘not-run’")
@@ -77,8 +80,10 @@ extension ClaimSpec.Cell {
     let stage = try node.required("stage", in: what)
     self.stage = StageSpec.Reference(
       stage: try stage.text("the claim's stage"), place: stage.place)
-    self.table = try node.required("table", in: what).text("the claim's table")
-    self.column = try node.required("column", in: what).text("the claim's column")
+    let table = try node.required("table", in: what)
+    (self.table, tablePlace) = (try table.text("the claim's table"), table.place)
+    let column = try node.required("column", in: what)
+    (self.column, columnPlace) = (try column.text("the claim's column"), column.place)
     var conditions: [ClaimSpec.Condition] = []
     if let filter = mapping["where"]?.value {
       for entry in try filter.mapping("‘where’").entries {
@@ -87,7 +92,9 @@ extension ClaimSpec.Cell {
           throw entry.value.mismatch(
             "the value of ‘\(visible(entry.key))’", wanted: "text or a number")
         default:
-          conditions.append(ClaimSpec.Condition(column: entry.key, value: Setting(entry.value)))
+          conditions.append(
+            ClaimSpec.Condition(
+              column: entry.key, value: Setting(entry.value), place: entry.keyPlace))
         }
       }
     }

@@ -18,15 +18,17 @@ import Contract
 /// ## Deviations
 ///
 /// - What is done otherwise — why
+///
+/// ## Tried
+///
+/// - goodfellow2015.softmax — other lengths of training
 /// ```
 struct PageReader {
-  /// The heading whose list tells departures from the paper.
-  static let deviations = "Deviations"
-
   private(set) var title = ""
   private(set) var citation = ""
   private(set) var sections: [PaperSpec.Section] = []
   private(set) var notes: [Deviation] = []
+  private(set) var tried: [PaperSpec.Tried] = []
 
   private let source: SourceText
   private var heading: (title: String, place: Place)?
@@ -81,15 +83,15 @@ struct PageReader {
     guard let heading else {
       throw SpecError(directive.place, "nothing can be shown before the first ‘## Heading’")
     }
-    guard heading.title != Self.deviations else {
+    if let list = PageList.Heading(rawValue: heading.title) {
       throw SpecError(
-        directive.place, "below ‘\(Self.deviations)’ stands nothing but a list",
-        hint: "write ‘- what — why’")
+        directive.place, "below ‘\(heading.title)’ stands nothing but a list",
+        hint: "write ‘\(list.form)’")
     }
     parts.append(directive.part)
   }
 
-  /// Above the first section stands the citation; below `Deviations` a list.
+  /// Above the first section stands the citation; below `Deviations` and `Tried` a list.
   private mutating func endParagraph() throws(SpecError) {
     guard let first = lines.first else { return }
     defer { lines = [] }
@@ -102,7 +104,7 @@ struct PageReader {
       citation = lines.map { $0.dropping(0) }.joined(separator: " ")
       return
     }
-    guard heading.title != Self.deviations else { return try addNotes() }
+    if let list = PageList.Heading(rawValue: heading.title) { return try add(lines, below: list) }
     let words = try PageDirective.words(lines)
     if case .text(let before)? = parts.last {
       parts[parts.count - 1] = .text(before + [.plain("\n\n")] + words)
@@ -111,32 +113,25 @@ struct PageReader {
     }
   }
 
-  private mutating func addNotes() throws(SpecError) {
-    var items: [(text: String, place: Place)] = []
-    for line in lines {
-      if line.text.hasPrefix("- ") {
-        items.append((line.dropping(2), line.place))
-      } else if items.isEmpty {
-        throw SpecError(line.place, "this is no item of the list", hint: "write ‘- what — why’")
-      } else {
-        items[items.count - 1].text += " " + line.dropping(0)
+  private mutating func add(_ lines: [PageLine], below heading: PageList.Heading)
+    throws(SpecError)
+  {
+    for item in try PageList(lines, below: heading).items {
+      switch heading {
+      case .deviations: notes.append(Deviation(item.thing, because: item.words))
+      case .tried:
+        let claims = item.thing.split(separator: ",").map { id in
+          PaperSpec.ClaimSelection(
+            prefix: id.filter { $0 != " " }, place: item.place)
+        }
+        tried.append(PaperSpec.Tried(claims: claims, words: item.words))
       }
-    }
-    for item in items {
-      guard let dash = item.text.firstRange(of: " — "), dash.upperBound < item.text.endIndex else {
-        throw SpecError(
-          item.place, "the deviation does not say why",
-          hint: "write ‘- what — why’, with a dash ‘—’")
-      }
-      notes.append(
-        Deviation(
-          String(item.text[..<dash.lowerBound]), because: String(item.text[dash.upperBound...])))
     }
   }
 
   private mutating func endSection() throws(SpecError) {
     try endParagraph()
-    if let heading, heading.title != Self.deviations {
+    if let heading, PageList.Heading(rawValue: heading.title) == nil {
       sections.append(PaperSpec.Section(title: heading.title, parts: parts))
     }
     parts = []

@@ -51,6 +51,12 @@ struct PaperSpec: Sendable {
     func contains(_ id: String) -> Bool { id == prefix || id.hasPrefix(prefix + ".") }
   }
 
+  /// What was done about numbers, for the case that they are not reproduced.
+  struct Tried: Sendable {
+    let claims: [ClaimSelection]
+    let words: String
+  }
+
   /// One thing that is shown: an artifact of a stage, or all of them.
   struct Show: Sendable {
     /// What the page calls it.
@@ -75,6 +81,8 @@ struct PaperSpec: Sendable {
   let sections: [Section]
   /// Departures from the paper that no single stage can know about.
   let notes: [Deviation]
+  /// What was done about its numbers.
+  let tried: [Tried]
   /// Where the spec names it.
   let place: Place
 
@@ -100,5 +108,6 @@ struct PaperSpec: Sendable {
     citation = page.citation
     sections = page.sections
     notes = page.notes
+    tried = page.tried
   }
 }

@@ -1,9 +1,39 @@
-/// Every claim that has a number points at a stage of the spec, be it of this profile or another.
+import Contract
+
+/// Every claim that has a number points at a stage of the spec, be it of this profile or another, and
+/// at a table and columns that stages of its kind give.
 enum ClaimsRefer: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
-    for claim in spec.claims {
-      guard let stage = claim.cell?.stage, !spec.hasStage(named: stage.stage) else { continue }
-      throw spec.unknownStage(stage.stage, at: stage.place)
+    let byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for cell in spec.claims.compactMap(\.cell) {
+      guard let stage = spec.anyStage(named: cell.stage.stage) else {
+        throw spec.unknownStage(cell.stage.stage, at: cell.stage.place)
+      }
+      guard let kind = byName[stage.kind] else { continue }
+      try check(cell, given: kind)
+    }
+  }
+
+  private static func check(
+    _ cell: ClaimSpec.Cell, given kind: KindInfo
+  ) throws(SpecError) {
+    let tables = kind.outputs.filter { $0.form == .table }
+    guard let table = tables.first(where: { $0.isNamed(cell.table) }) else {
+      throw SpecError(
+        cell.tablePlace,
+        "‘\(cell.stage.stage)’ (\(kind.name)) gives no table \(quoted(cell.table))",
+        hint: suggestion(
+          for: cell.table, among: tables.map(\.name),
+          otherwise: tables.isEmpty ? "it gives none at all" : "its tables are"))
+    }
+    let named =
+      cell.conditions.map { ($0.column, $0.place) } + cell.keys.map { ($0, cell.tablePlace) }
+      + [(cell.column, cell.columnPlace)]
+    for (column, place) in named where !table.columns.contains(column) {
+      throw SpecError(
+        place, "the table ‘\(cell.table)’ of ‘\(cell.stage.stage)’ has no column \(quoted(column))",
+        hint: suggestion(
+          for: column, among: table.columns, otherwise: "its columns are"))
     }
   }
 }

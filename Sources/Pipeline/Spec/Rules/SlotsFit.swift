@@ -45,7 +45,7 @@ enum SlotsFit: SpecRule {
         "the input ‘\(slot.name)’ takes one stage, not \(input.references.count)",
         hint: "keep one of them")
     }
-    let stage = spec.stage(named: first.stage) ?? spec.leftOut(named: first.stage)
+    let stage = spec.anyStage(named: first.stage)
     if let stage, stage.replicates > 1 {
       throw SpecError(
         first.place,

@@ -4,15 +4,22 @@ import Contract
 struct KindInfo: Sendable {
   let name: String
   let inputs: [InputSlot]
+  let outputs: [OutputSlot]
 
   /// A kind by its name and slots.
-  init(name: String, inputs: [InputSlot]) {
+  init(name: String, inputs: [InputSlot], outputs: [OutputSlot]) {
     self.name = name
     self.inputs = inputs
+    self.outputs = outputs
   }
 
+  /// What it gives under a name, or nil.
+  func output(named name: String) -> OutputSlot? { outputs.first { $0.isNamed(name) } }
+
   /// The kind that a type implements.
-  init(_ stage: any Stage.Type) { self.init(name: stage.kind, inputs: stage.inputs) }
+  init(_ stage: any Stage.Type) {
+    self.init(name: stage.kind, inputs: stage.inputs, outputs: stage.outputs)
+  }
 }
 
 /// Something that must hold throughout a spec whose values have been decoded.
@@ -24,9 +31,8 @@ protocol SpecRule: Sendable {
 extension Spec {
   /// Every rule, in an order in which each may rely on those before it.
   private static let rules: [any SpecRule.Type] = [
-    OnlyKnownProfiles.self, KindsExist.self, InputsExist.self, SlotsFit.self, NoCycles.self,
-    ClaimsRefer.self,
-    SectionsRefer.self,
+    OnlyKnownProfiles.self, KindsExist.self, InputsExist.self, SlotsFit.self,
+    NoCycles.self, InputsAreGiven.self, ClaimsRefer.self, SectionsRefer.self,
   ]
 
   /// Checks everything that concerns more than one value.
@@ -34,9 +40,9 @@ extension Spec {
     for rule in Self.rules { try rule.check(self, kinds: kinds) }
   }
 
-  /// Whether any profile has a stage of that name.
-  func hasStage(named name: String) -> Bool {
-    stage(named: name) != nil || leftOut(named: name) != nil
+  /// The stage of that name, be it of this profile or another; nil if there is none.
+  func anyStage(named name: String) -> StageSpec? {
+    stage(named: name) ?? leftOut(named: name)
   }
 
   /// The error for a name that no stage has.

@@ -15,6 +15,11 @@ package struct FoolingImages: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("classes", "class", "before_rate", "success_rate"),
+    .table("success", "model", "before_rate", "success_rate"), .images("images"),
+  ]
   /// A step is soon taken.
   package static let isParallel = false
   /// Pictures alone.

@@ -18,6 +18,11 @@ package struct RubbishTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("classes", "model", "replicate", "class", "share"),
+    .table("rubbish", "model", "replicate", "error_rate", "confidence"),
+  ]
   /// Answers are soon given.
   package static let isParallel = false
   /// Each row is about one model.

@@ -15,6 +15,8 @@ package struct RubbishTraining: Stage {
     "Trains the maxout network with Gaussian rubbish (Goodfellow, Shlens & Szegedy 2014, appendix A)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs(watching: "validation_error")
   /// Products of this size keep many cores busy.
   package static let isParallel = true
 

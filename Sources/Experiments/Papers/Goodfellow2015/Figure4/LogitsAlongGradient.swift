@@ -20,6 +20,10 @@ package struct LogitsAlongGradient: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("answers", "first_epsilon", "last_epsilon", "class"), .images("inputs"), .plot("logits"),
+  ]
   /// One image is soon moved.
   package static let isParallel = false
   /// Pictures alone.

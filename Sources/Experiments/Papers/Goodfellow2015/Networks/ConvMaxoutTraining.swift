@@ -19,6 +19,8 @@ package struct ConvMaxoutTraining: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("whitening", artifacts: ["whitening"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs(watching: "validation_error")
   /// Convolutions keep many cores busy.
   package static let isParallel = true
 

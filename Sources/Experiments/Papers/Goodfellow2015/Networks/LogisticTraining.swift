@@ -17,6 +17,8 @@ package struct LogisticTraining: Stage {
     "Trains logistic regression on two digits (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs(watching: "validation_error")
   /// One unit does not keep many cores busy.
   package static let isParallel = false
 

@@ -13,6 +13,8 @@ package struct MaxoutTraining: Stage {
     "Trains the maxout network by its 2013 recipe (Goodfellow, Shlens & Szegedy 2014, section 4)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs(watching: "validation_error")
   /// Products of this size keep many cores busy.
   package static let isParallel = true
 

@@ -15,6 +15,11 @@ package struct EpsilonSweep: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("sweep", "model", "replicate", "epsilon", "error_rate", "accuracy", "confidence"),
+    .plot("curve"),
+  ]
   /// Many ε times many models are worth the cores.
   package static let isParallel = true
   /// Each row is about one model.

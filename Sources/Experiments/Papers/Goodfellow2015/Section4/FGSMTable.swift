@@ -17,6 +17,13 @@ package struct FGSMTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .tensors("predictions"),
+    .table(
+      "attack", "model", "replicate", "train_error_rate", "clean_error_rate", "clean_confidence",
+      "error_rate", "confidence"), .images("examples"),
+  ]
   /// One step is soon done.
   package static let isParallel = false
   /// Pictures alone.

@@ -16,6 +16,10 @@ package struct RotationTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("rotation", "model", "replicate", "cosine", "perturbation", "error_rate", "confidence")
+  ]
   /// A few steps are soon done.
   package static let isParallel = false
 

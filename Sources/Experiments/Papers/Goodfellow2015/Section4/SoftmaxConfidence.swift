@@ -13,6 +13,10 @@ package struct SoftmaxConfidence: Stage {
     "Error and confidence of softmax regression under FGSM against the length of its training."
   /// The digits to train on and to attack.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("course", "epochs", "clean_error_rate", "error_rate", "confidence"), .plot("curve"),
+  ]
   /// One layer does not keep many cores busy.
   package static let isParallel = false
 

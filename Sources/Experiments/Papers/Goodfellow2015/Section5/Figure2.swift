@@ -16,6 +16,10 @@ package struct Figure2: Stage {
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]), InputSlot("model", artifacts: ["weights"]),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .images("clean"), .images("perturbed"), .images("sign"), .images("weights"),
+  ]
   /// Pictures are soon made.
   package static let isParallel = false
   /// Pictures alone.

@@ -14,6 +14,9 @@ package struct MaxoutWithL1: Stage {
     "Trains the maxout network with L1 decay (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs(
+    watching: "validation_error", "training_error")
   /// Products of this size keep many cores busy.
   package static let isParallel = true
 

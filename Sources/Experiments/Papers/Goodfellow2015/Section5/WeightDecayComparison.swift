@@ -20,6 +20,12 @@ package struct WeightDecayComparison: Stage {
     "Adversarial training beside L1 weight decay (Goodfellow, Shlens & Szegedy 2014, section 5)."
   /// The digits to train on and to attack.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "comparison", "method", "coefficient", "train_error_rate", "clean_error_rate", "error_rate",
+      "norm", "penalty", "damage"), .plot("errors"),
+  ]
   /// One unit does not keep many cores busy.
   package static let isParallel = false
 

@@ -19,6 +19,11 @@ package struct AdversarialTraining: Stage {
     "Trains the maxout network adversarially (Goodfellow, Shlens & Szegedy 2014, section 6)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs =
+    TrainingOutput.outputs(watching: "adversarial_validation_error", "validation_error") + [
+      .tensors("first-weights")
+    ]
   /// Products of this size keep many cores busy.
   package static let isParallel = true
 

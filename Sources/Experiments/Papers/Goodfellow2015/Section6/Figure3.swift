@@ -15,6 +15,8 @@ package struct Figure3: Stage {
     "First-layer filters of maxout networks (Goodfellow, Shlens & Szegedy 2014, figure 3)."
   /// The networks, of which the first run is shown.
   package static let inputs = [InputSlot("models", artifacts: ["weights"], takesMany: true)]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [.images("filters-*")]
   /// Pictures are soon made.
   package static let isParallel = false
   /// Pictures alone.

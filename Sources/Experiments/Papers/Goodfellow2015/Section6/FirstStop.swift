@@ -12,6 +12,8 @@ package struct FirstStop: Stage {
     "Takes the network of adversarial training that the original stopping rule chose."
   /// The adversarial training.
   package static let inputs = [InputSlot("training", artifacts: ["first-weights"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [.tensors("weights")]
   /// Nothing is computed.
   package static let isParallel = false
   /// How the network was trained stands in the conditions.

@@ -16,6 +16,12 @@ package struct TransferTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table(
+      "transfer", "source", "source_replicate", "target", "target_replicate", "error_rate",
+      "confidence")
+  ]
   /// One step is soon done.
   package static let isParallel = false
   /// Each row is about two models.

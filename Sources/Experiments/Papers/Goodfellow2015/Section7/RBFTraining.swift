@@ -16,6 +16,8 @@ package struct RBFTraining: Stage {
     "Trains the shallow RBF network (Goodfellow, Shlens & Szegedy 2014, section 7)."
   /// The digits to train on.
   package static let inputs = [InputSlot("data", artifacts: ["digits"])]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs = TrainingOutput.outputs(watching: "validation_error")
   /// One layer does not keep many cores busy.
   package static let isParallel = false
 

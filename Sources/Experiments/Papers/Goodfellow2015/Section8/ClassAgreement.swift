@@ -22,6 +22,11 @@ package struct ClassAgreement: Stage {
     InputSlot("data", artifacts: ["digits"]), InputSlot("source", artifacts: ["weights"]),
     InputSlot("models", artifacts: ["weights"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("agreement", "model", "replicate", "named_by", "source_mistakes", "both_wrong"),
+    .table("transfer", "model", "replicate", "error_rate", "confidence"),
+  ]
   /// One step is soon done.
   package static let isParallel = false
 

@@ -17,6 +17,15 @@ package struct EnsembleTable: Stage {
     InputSlot("data", artifacts: ["digits"]),
     InputSlot("models", artifacts: ["weights", "curve"], takesMany: true),
   ]
+  /// Its artifacts, and the columns of its tables.
+  package static let outputs: [OutputSlot] = [
+    .table("attack", "target", "error_rate", "confidence"),
+    .table(
+      "members", "model", "replicate", "kept_epoch", "clean_error_rate", "error_rate",
+      "ensemble_error_rate"),
+    .table("spread", "statistic", "clean_error_rate", "error_rate", "ensemble_error_rate"),
+    .plot("curve"),
+  ]
   /// Twelve networks answer to twelve attacks.
   package static let isParallel = true
   /// How its members were trained stands in the conditions.
