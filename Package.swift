@@ -50,7 +50,8 @@ let package = Package(
     paper("Jiang2023"), paper("FGSMTutorial"),
     .target(
       name: "Papers",
-      dependencies: ["Contract", "Attacks", "Stages"] + papers.map { .init(stringLiteral: $0) },
+      dependencies: ["Contract", "Models", "Attacks", "Stages"]
+        + papers.map { .init(stringLiteral: $0) },
       path: "Sources/Experiments/Papers", exclude: papers, sources: ["Catalog.swift"],
       swiftSettings: fastSwift),
     .executableTarget(

@@ -30,14 +30,16 @@ package struct Autoencoder: Sendable {
     self.encoder = encoder
     self.decoder = decoder
     self.likelihood = likelihood
-    guard case .dense(let inputs, let outputs)? = encoder.architecture.steps.last else {
+    guard let last = encoder.architecture.layers.last as? Dense else {
       preconditionFailure("an encoder ends in a dense layer, unlike \(encoder.architecture.text)")
     }
-    precondition(outputs % 2 == 0, "\(outputs) outputs are not as many means as log-variances")
-    let means = 0..<outputs / 2
+    precondition(
+      last.outputs % 2 == 0, "\(last.outputs) outputs are not as many means as log-variances")
+    let means = 0..<last.outputs / 2
     meanEncoder = Network(
       Architecture(
-        encoder.architecture.steps.dropLast() + [.dense(inputs: inputs, outputs: means.count)]),
+        encoder.architecture.layers.dropLast()
+          + [Dense(inputs: last.inputs, outputs: means.count)]),
       encoder.weights.dropLast(2) + encoder.weights.suffix(2).map { $0.rows(means) })
   }
 
@@ -108,8 +110,8 @@ extension Autoencoder {
       throw StageFailure(
         .data, "an autoencoder’s likelihood is bernoulli or gaussian; found \(other ?? "none")")
     }
-    guard case .dense(_, let outputs)? = encoder.architecture.steps.last, outputs % 2 == 0,
-      decoder.weights.first?.shape.last == outputs / 2
+    guard let last = encoder.architecture.layers.last as? Dense, last.outputs % 2 == 0,
+      decoder.weights.first?.shape.last == last.outputs / 2
     else {
       throw StageFailure(.data, "these weights are no autoencoder: codes do not fit the decoder")
     }

@@ -11,7 +11,7 @@ package struct Classifier: Sendable {
     package let confidence: Float
   }
 
-  /// The steps of the network.
+  /// The layers of the network.
   package let architecture: Architecture
   /// Its numbers, in the order of the architecture's weights.
   package let weights: [Tensor]

@@ -43,13 +43,13 @@ package struct ConvMaxoutNetwork: Hashable, Sendable {
   /// Whether the sizes are those of the recipe.
   package var isPublished: Bool { channels == [96, 192, 192] && denseUnits == 500 }
 
-  /// The steps for images of that shape, dropout included.
+  /// The layers for images of that shape, dropout included.
   ///
   /// Kept inputs are not rescaled, kept hidden values are doubled.
   package func architecture(
     channels inputs: Int, height: Int, width: Int, classes: Int
   ) -> Architecture {
-    var steps: [Architecture.Step] = [.dropout(keep: 0.8, scale: 1)]
+    var layers: [any NetworkLayer] = [Dropout(keep: 0.8, scale: 1)]
     var (planes, height, width) = (inputs, height, width)
     for (layer, outputs) in zip(Self.layers, channels) {
       let convolution = Conv2D(
@@ -58,20 +58,19 @@ package struct ConvMaxoutNetwork: Hashable, Sendable {
       let pool = MaxPool2D(
         channels: outputs, height: convolution.outHeight, width: convolution.outWidth,
         window: layer.window, stride: 2)
-      steps += [
-        .convolution(convolution),
-        .channelMaxout(
-          MaxoutChannels(
-            units: outputs, pieces: Self.convolutionPieces,
-            pixels: convolution.outHeight * convolution.outWidth)),
-        .pool(pool), .dropout(keep: 0.5, scale: 2),
+      layers += [
+        convolution,
+        MaxoutChannels(
+          units: outputs, pieces: Self.convolutionPieces,
+          pixels: convolution.outHeight * convolution.outWidth),
+        pool, Dropout(keep: 0.5, scale: 2),
       ]
       (planes, height, width) = (outputs, pool.outHeight, pool.outWidth)
     }
-    steps += [
-      .maxout(inputs: planes * height * width, units: denseUnits, pieces: Self.densePieces),
-      .dropout(keep: 0.5, scale: 2), .dense(inputs: denseUnits, outputs: classes),
+    layers += [
+      Maxout(inputs: planes * height * width, units: denseUnits, pieces: Self.densePieces),
+      Dropout(keep: 0.5, scale: 2), Dense(inputs: denseUnits, outputs: classes),
     ]
-    return Architecture(steps)
+    return Architecture(layers)
   }
 }

@@ -15,7 +15,7 @@ package enum Discriminator {
   ) -> (trunk: Architecture, head: Architecture) {
     let trunk = networks.downward(images, outputs: features)
     return (
-      Architecture(trunk.steps + [.tanh]), Architecture([.dense(inputs: features, outputs: 1)])
+      Architecture(trunk.layers + [Tanh()]), Architecture([Dense(inputs: features, outputs: 1)])
     )
   }
 }

@@ -72,24 +72,22 @@ package struct GenerativeNetworks: Hashable, Sendable {
     switch kind {
     case .dense(let hidden):
       return Architecture([
-        .dense(inputs: images.pixelsPerImage, outputs: hidden), .relu,
-        .dense(inputs: hidden, outputs: outputs),
+        Dense(inputs: images.pixelsPerImage, outputs: hidden), ReLU(),
+        Dense(inputs: hidden, outputs: outputs),
       ])
     case .convolutional(let kernels, let side):
-      var steps: [Architecture.Step] = []
+      var layers: [any NetworkLayer] = []
       var (planes, rows, columns) = (images.channels, images.height, images.width)
       for count in kernels {
-        steps += [
-          .convolution(
-            Conv2D(
-              channels: planes, height: rows, width: columns, outputs: count, kernel: side,
-              padding: side / 2)),
-          .pool(MaxPool2D(channels: count, height: rows, width: columns, window: 2, stride: 2)),
-          .relu,
+        layers += [
+          Conv2D(
+            channels: planes, height: rows, width: columns, outputs: count, kernel: side,
+            padding: side / 2),
+          MaxPool2D(channels: count, height: rows, width: columns, window: 2, stride: 2), ReLU(),
         ]
         (planes, rows, columns) = (count, rows / 2, columns / 2)
       }
-      return Architecture(steps + [.dense(inputs: planes * rows * columns, outputs: outputs)])
+      return Architecture(layers + [Dense(inputs: planes * rows * columns, outputs: outputs)])
     }
   }
 
@@ -103,26 +101,25 @@ package struct GenerativeNetworks: Hashable, Sendable {
     switch kind {
     case .dense(let hidden):
       return Architecture([
-        .dense(inputs: latent, outputs: hidden), .relu,
-        .dense(inputs: hidden, outputs: images.pixelsPerImage),
+        Dense(inputs: latent, outputs: hidden), ReLU(),
+        Dense(inputs: hidden, outputs: images.pixelsPerImage),
       ])
     case .convolutional(let kernels, let side):
       var (planes, rows, columns) = (kernels[1], images.height / 4, images.width / 4)
-      var steps: [Architecture.Step] = [
-        .dense(inputs: latent, outputs: planes * rows * columns), .relu,
+      var layers: [any NetworkLayer] = [
+        Dense(inputs: latent, outputs: planes * rows * columns), ReLU(),
       ]
       for (place, count) in [kernels[0], images.channels].enumerated() {
-        steps.append(.upsample(Upsample2D(channels: planes, height: rows, width: columns)))
+        layers.append(Upsample2D(channels: planes, height: rows, width: columns))
         (rows, columns) = (rows * 2, columns * 2)
-        steps.append(
-          .convolution(
-            Conv2D(
-              channels: planes, height: rows, width: columns, outputs: count, kernel: side,
-              padding: side / 2)))
-        if place == 0 { steps.append(.relu) }
+        layers.append(
+          Conv2D(
+            channels: planes, height: rows, width: columns, outputs: count, kernel: side,
+            padding: side / 2))
+        if place == 0 { layers.append(ReLU()) }
         planes = count
       }
-      return Architecture(steps)
+      return Architecture(layers)
     }
   }
 }

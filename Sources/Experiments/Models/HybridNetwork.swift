@@ -85,47 +85,46 @@ package struct HybridNetwork: Hashable, Sendable {
     return top == .softmax ? "\(below), softmax" : "\(below), Gaussian process (\(top.rawValue))"
   }
 
-  /// The steps for images of these sizes.
+  /// The layers for images of these sizes.
   package func architecture(channels: Int, height: Int, width: Int, classes: Int) -> Architecture {
-    let below = bodySteps(channels: channels, height: height, width: width)
+    let below = bodyLayers(channels: channels, height: height, width: width)
     let codes = body == .none ? channels * height * width : features
     guard let covariance = top.covariance else {
-      return Architecture(below + [.dense(inputs: codes, outputs: classes)])
+      return Architecture(below + [Dense(inputs: codes, outputs: classes)])
     }
     return Architecture(
       below + [
-        .gaussianProcess(
-          GaussianProcess(
-            inputs: codes, inducing: inducing, classes: classes, covariance: covariance,
-            isWhitened: isWhitened, beta: beta, nodes: nodes))
+        GaussianProcess(
+          inputs: codes, inducing: inducing, classes: classes, covariance: covariance,
+          isWhitened: isWhitened, beta: beta, nodes: nodes)
       ])
   }
 
   /// The body; pixels go from 0…1 to −1…1 first, as in the script, and points to where most are −1…1.
-  private func bodySteps(channels: Int, height: Int, width: Int) -> [Architecture.Step] {
-    var steps: [Architecture.Step] = [
-      .standardise(mean: 0.5, deviation: body == .points ? 0.2 : 0.5)
+  private func bodyLayers(channels: Int, height: Int, width: Int) -> [any NetworkLayer] {
+    var layers: [any NetworkLayer] = [
+      Standardise(mean: 0.5, deviation: body == .points ? 0.2 : 0.5)
     ]
     var (planes, rows, columns) = (channels, height, width)
     func convolve(_ outputs: Int, _ kernel: Int, padding: Int = 0) {
       let layer = Conv2D(
         channels: planes, height: rows, width: columns, outputs: outputs, kernel: kernel,
         padding: padding)
-      steps.append(.convolution(layer))
+      layers.append(layer)
       (planes, rows, columns) = (outputs, layer.outHeight, layer.outWidth)
     }
     func pool() {
       let layer = MaxPool2D(channels: planes, height: rows, width: columns, window: 2, stride: 2)
-      steps += [.pool(layer), .relu]
+      layers += [layer, ReLU()]
       (rows, columns) = (layer.outHeight, layer.outWidth)
     }
     func dense(_ hidden: [Int]) {
       var inputs = planes * rows * columns
       for units in hidden {
-        steps += [.dense(inputs: inputs, outputs: units), .relu]
+        layers += [Dense(inputs: inputs, outputs: units), ReLU()]
         inputs = units
       }
-      steps.append(.dense(inputs: inputs, outputs: features))
+      layers.append(Dense(inputs: inputs, outputs: features))
     }
     switch body {
     case .none: break
@@ -138,15 +137,15 @@ package struct HybridNetwork: Hashable, Sendable {
       dense([1024])
     case .deep:
       convolve(32, 3, padding: 1)
-      steps.append(.relu)
+      layers.append(ReLU())
       convolve(32, 3)
       pool()
       convolve(64, 3, padding: 1)
-      steps.append(.relu)
+      layers.append(ReLU())
       convolve(64, 3)
       pool()
       dense([256])
     }
-    return steps
+    return layers
   }
 }

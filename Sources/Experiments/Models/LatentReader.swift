@@ -18,7 +18,7 @@ package struct LatentReader: Sendable {
   package var composite: Classifier {
     Classifier(
       architecture: Architecture(
-        model.meanEncoder.architecture.steps + classifier.architecture.steps),
+        model.meanEncoder.architecture.layers + classifier.architecture.layers),
       weights: model.meanEncoder.weights + classifier.weights, head: classifier.head,
       classes: classifier.classes)
   }

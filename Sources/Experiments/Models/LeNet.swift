@@ -11,11 +11,11 @@ package struct LeNet: Hashable, Sendable {
   package enum Activation: String, CaseIterable, Sendable {
     case tanh, relu, sigmoid
 
-    package var step: Architecture.Step {
+    package var layer: any NetworkLayer {
       switch self {
-      case .tanh: .tanh
-      case .relu: .relu
-      case .sigmoid: .sigmoid
+      case .tanh: Tanh()
+      case .relu: ReLU()
+      case .sigmoid: Sigmoid()
       }
     }
   }
@@ -51,12 +51,12 @@ package struct LeNet: Hashable, Sendable {
       + "\(hidden.map(String.init).joined(separator: " and ")) hidden units, \(activation.rawValue)"
   }
 
-  /// The steps for images of these sizes.
+  /// The layers for images of these sizes.
   ///
   /// Pooling comes before the activation: all three rise, so the largest of a window stays the
   /// largest, and a quarter of them is to be computed.
   package func architecture(channels: Int, height: Int, width: Int, classes: Int) -> Architecture {
-    var steps: [Architecture.Step] = []
+    var layers: [any NetworkLayer] = []
     var (planes, rows, columns) = (channels, height, width)
     for count in kernels {
       let convolution = Conv2D(
@@ -64,15 +64,15 @@ package struct LeNet: Hashable, Sendable {
       let pool = MaxPool2D(
         channels: count, height: convolution.outHeight, width: convolution.outWidth, window: 2,
         stride: 2)
-      steps += [.convolution(convolution), .pool(pool), activation.step]
+      layers += [convolution, pool, activation.layer]
       (planes, rows, columns) = (count, pool.outHeight, pool.outWidth)
     }
     var inputs = planes * rows * columns
     for units in hidden {
-      steps += [.dense(inputs: inputs, outputs: units), activation.step]
+      layers += [Dense(inputs: inputs, outputs: units), activation.layer]
       inputs = units
     }
-    return Architecture(steps + [.dense(inputs: inputs, outputs: classes)])
+    return Architecture(layers + [Dense(inputs: inputs, outputs: classes)])
   }
 
   /// Weights uniform in ±√(6 / (fan-in + fan-out)), four times that for sigmoids, and zero in the last

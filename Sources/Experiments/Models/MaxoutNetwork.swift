@@ -29,15 +29,15 @@ package struct MaxoutNetwork: Hashable, Sendable {
     self.hiddenKeep = hiddenKeep
   }
 
-  /// The steps, dropout included.
+  /// The layers, dropout included.
   package func architecture(classes: Int) -> Architecture {
     Architecture([
-      .dropout(keep: inputKeep, scale: 1),
-      .maxout(inputs: pixels, units: units, pieces: pieces),
-      .dropout(keep: hiddenKeep, scale: 1 / hiddenKeep),
-      .maxout(inputs: units, units: units, pieces: pieces),
-      .dropout(keep: hiddenKeep, scale: 1 / hiddenKeep),
-      .dense(inputs: units, outputs: classes),
+      Dropout(keep: inputKeep, scale: 1),
+      Maxout(inputs: pixels, units: units, pieces: pieces),
+      Dropout(keep: hiddenKeep, scale: 1 / hiddenKeep),
+      Maxout(inputs: units, units: units, pieces: pieces),
+      Dropout(keep: hiddenKeep, scale: 1 / hiddenKeep),
+      Dense(inputs: units, outputs: classes),
     ])
   }
 

@@ -61,7 +61,7 @@ extension Network {
 
   /// Reads a network back; throws if the arrays do not fit the architecture.
   package init(_ bundle: TensorBundle, in workspace: Workspace) throws(StageFailure) {
-    guard let architecture = bundle.metadata["architecture"].flatMap(Architecture.init(text:))
+    guard let architecture = bundle.metadata["architecture"].flatMap({ Architecture(text: $0) })
     else { throw StageFailure(.data, "these weights do not say what network they belong to") }
     var weights: [Tensor] = []
     for (name, shape) in zip(architecture.weightNames, architecture.network.weightShapes) {

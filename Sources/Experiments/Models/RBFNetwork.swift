@@ -31,7 +31,7 @@ package enum RBFNetwork {
     }
     let shape = [classes.count, pixels]
     return Classifier(
-      architecture: Architecture([.radial(inputs: pixels, outputs: classes.count)]),
+      architecture: Architecture([RadialBasis(inputs: pixels, outputs: classes.count)]),
       weights: [workspace.tensor(shape, scales), workspace.tensor(shape, centres)],
       head: .exponential, classes: classes)
   }

@@ -27,7 +27,7 @@ extension Classifier {
   fileprivate static func affine(
     inputs: Int, outputs: Int, head: Head, _ classes: [Int], _ workspace: Workspace
   ) -> Classifier {
-    let architecture = Architecture([.dense(inputs: inputs, outputs: outputs)])
+    let architecture = Architecture([Dense(inputs: inputs, outputs: outputs)])
     return Classifier(
       architecture: architecture,
       weights: architecture.network.weightShapes.map { workspace.tensor($0) },

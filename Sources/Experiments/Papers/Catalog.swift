@@ -5,6 +5,7 @@ import FGSMTutorial
 import Goodfellow2015
 import Jiang2023
 import Kos2017
+import Models
 import Papernot2016
 import Stages
 
@@ -45,6 +46,9 @@ package enum Catalog {
   /// The pieces that options can name.
   package static let pieces: [any Piece.Type] =
     AttackCatalogue.attacks.pieces + NormCatalogue.balls.pieces + CriterionCatalogue.criteria.pieces
+
+  /// The layers that networks can be made of.
+  package static let layers: [any NetworkLayer.Type] = LayerCatalogue.layers
 
   /// The kind of that name, or nil.
   package static func kind(named name: String) -> (any Stage.Type)? {

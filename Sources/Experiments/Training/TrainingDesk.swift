@@ -14,7 +14,7 @@ package struct TrainingDesk {
   package let images: LabelledImages
   /// Judges validation images of these classes.
   package let validation: Evaluator
-  private let context: StageContext
+  let context: StageContext
   private let encoding: any Encoding
 
   /// Reads the data set in the slot `data`; nil for `classes` takes all it has.
@@ -46,22 +46,5 @@ package struct TrainingDesk {
   /// Judges some of the images of the data set.
   package func evaluator(_ images: LabelledImages) -> Evaluator {
     Evaluator(images, for: classes, encoding: encoding, in: context.workspace)
-  }
-
-  /// Softmax regression before its training.
-  package var softmaxStart: Classifier {
-    SoftmaxRegression.start(
-      inputs: images.pixelsPerImage, classes: classes, in: context.workspace)
-  }
-
-  /// Logistic regression before its training.
-  package var logisticStart: Classifier {
-    LogisticRegression.start(
-      inputs: images.pixelsPerImage, classes: classes, in: context.workspace)
-  }
-
-  /// The RBF network before its training.
-  package func radialStart() throws(StageFailure) -> Classifier {
-    try RBFNetwork.start(on: images, classes: classes, in: context.workspace)
   }
 }

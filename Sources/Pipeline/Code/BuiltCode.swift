@@ -50,11 +50,17 @@ struct BuiltCode: Sendable {
       self.init(bytesOf: executable, because: "its sources were edited since it was built")
       return
     }
-    let note = CodeNote(
-      index, types: (Catalog.kinds + Catalog.pieces as [Any.Type]).map { String(describing: $0) })
+    let note = CodeNote(index, types: Self.types, layers: Self.layers)
     // A note that cannot be written costs the time to read the sources again, no more.
     if stamps.isSettled(at: now) { _ = try? Files.write(note.bytes, to: known) }
     self.init(note: note, program: CodeFingerprint(files: []), fallbackReason: nil)
+  }
+
+  /// The code in an index, whatever the program was built from.
+  init(_ index: CodeIndex) {
+    self.init(
+      note: CodeNote(index, types: Self.types, layers: Self.layers),
+      program: CodeFingerprint(files: []), fallbackReason: nil)
   }
 
   private init(bytesOf executable: String, because reason: String) {
@@ -71,14 +77,28 @@ struct BuiltCode: Sendable {
     self.fallbackReason = fallbackReason
   }
 
-  /// The code behind a kind of stage whose options name these pieces.
+  /// All types that have a fingerprint of their own, but for the layers.
+  private static var types: [String] { names(Catalog.kinds + Catalog.pieces) }
+
+  private static let layers = names(Catalog.layers)
+
+  private static func names(_ types: [Any.Type]) -> [String] {
+    types.map { String(describing: $0) }
+  }
+
+  /// The code behind a kind of stage whose options name these pieces and whose inputs are networks of
+  /// these layers.
   func fingerprint(
-    of kind: any Stage.Type, naming pieces: [any Piece.Type] = []
+    of kind: any Stage.Type, naming pieces: [any Piece.Type] = [], layers: Set<String> = []
   ) -> CodeFingerprint {
-    let parts = ([kind] + pieces as [Any.Type]).map {
-      note?.fingerprint(ofType: String(describing: $0)) ?? program
-    }
-    return parts[0].joined(with: Array(parts.dropFirst()))
+    note?.fingerprint(
+      ofType: String(describing: kind), with: Self.names(pieces) + layers.sorted()) ?? program
+  }
+
+  /// The layers that a kind of stage with these pieces can build networks of, by the names of their
+  /// types: those whose code is behind it.
+  func layers(of kind: any Stage.Type, naming pieces: [any Piece.Type] = []) -> Set<String> {
+    Set(Self.names([kind] + pieces).flatMap { note?.layers(behind: $0) ?? [] })
   }
 
   /// Whether a program was built from these sources; noted where all are older than the program.

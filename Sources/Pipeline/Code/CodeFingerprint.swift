@@ -29,15 +29,6 @@ struct CodeFingerprint: Hashable, Sendable {
     self.files = files
   }
 
-  /// The files of this and of others, each once.
-  func joined(with others: [CodeFingerprint]) -> CodeFingerprint {
-    guard !others.isEmpty else { return self }
-    return CodeFingerprint(
-      files: ([self] + others).flatMap(\.files).uniqued().sorted {
-        ($0.name, $0.digest) < ($1.name, $1.digest)
-      })
-  }
-
   /// Names of files that were changed, added or removed since another fingerprint; none where either
   /// does not say its files.
   func changedFiles(since old: CodeFingerprint) -> [String] {

@@ -4,7 +4,8 @@
 /// file that already belongs, mentions a name the file declares. An extension belongs if its type
 /// and one of its members are mentioned. Two kinds of file are left out: catalogues, which name
 /// what there is and compute nothing, and whatever nobody names, which is why a new file on its own
-/// makes nothing stale. The pieces that a stage's options name are looked up by themselves. C sources are part of it: see `CNames`.
+/// makes nothing stale. The pieces that a stage's options name are looked up by themselves, and so are
+/// the layers of the networks that it reads (see `NodeCodes`). C sources are part of it: see `CNames`.
 ///
 /// Two things belong to every stage: the flags of `Package.swift` (see `BuildFlags`), which decide what
 /// a compiler makes of the same source, and what turns artifacts into bytes and back (see

@@ -16,16 +16,20 @@ enum IndexRanges {
       .joined(separator: " ")
   }
 
+  /// The numbers of a text; nil if it is no such text or one of them is not below `count`.
+  static func numbers(_ text: Substring, below count: Int) -> [Int]? {
+    var numbers: [Int] = []
+    for range in text.utf8.split(separator: Ascii.space) {
+      let ends = range.split(separator: Ascii.minus).compactMap { Int(Substring($0)) }
+      guard let first = ends.first, let last = ends.last, first <= last, first >= 0, last < count
+      else { return nil }
+      numbers += first...last
+    }
+    return numbers
+  }
+
   /// The elements that a text names; nil if it is no such text or points beyond them.
   static func elements<Element>(_ text: some StringProtocol, of all: [Element]) -> [Element]? {
-    var named: [Element] = []
-    for range in text.split(separator: " ") {
-      let ends = range.split(separator: "-").compactMap { Int($0) }
-      guard let first = ends.first, let last = ends.last, first <= last,
-        all.indices.contains(first), all.indices.contains(last)
-      else { return nil }
-      named += all[first...last]
-    }
-    return named
+    numbers(Substring(text), below: all.count)?.map { all[$0] }
   }
 }

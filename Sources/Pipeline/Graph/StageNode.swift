@@ -59,7 +59,7 @@ struct StageGraph: Sendable {
   /// Expands replicates, decodes every stage's options once, and orders the whole.
   init(_ spec: Spec, code: BuiltCode) throws {
     var (nodes, instances): ([StageNode], [String: [Int]]) = ([], [:])
-    var fingerprints: [String: CodeFingerprint] = [:]
+    var codes = NodeCodes(code)
     let kinds = Dictionary(
       Catalog.kinds.map { ($0.kind, $0) }, uniquingKeysWith: { first, _ in first })
     for stage in Self.inDependencyOrder(spec.stages) {
@@ -67,9 +67,7 @@ struct StageGraph: Sendable {
         preconditionFailure("the spec was accepted with the unknown kind ‘\(stage.kind)’")
       }
       let pieces = try Self.checkOptions(of: stage, kind)
-      let words = ([stage.kind] + pieces.map { $0.kind }).joined(separator: " ")
-      let print = fingerprints[words] ?? code.fingerprint(of: kind, naming: pieces)
-      fingerprints[words] = print
+      let print = codes.fingerprint(of: stage, kind, naming: pieces)
       let inputs = stage.inputs.compactMap { input -> StageNode.Input? in
         guard let slot = kind.inputs.first(where: { $0.name == input.slot }) else { return nil }
         return StageNode.Input(slot: slot, nodes: input.stages.flatMap { instances[$0] ?? [] })

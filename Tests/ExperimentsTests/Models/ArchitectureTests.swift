@@ -1,3 +1,4 @@
+import Kernels
 import Testing
 
 @testable import Models
@@ -43,7 +44,7 @@ import Testing
     #expect(Architecture(text: text) == nil)
   }
 
-  @Test func weightsAreNamedAfterTheirStep() throws {
+  @Test func weightsAreNamedAfterTheirLayer() throws {
     let architecture = MaxoutNetwork(
       pixels: 784, units: 240, pieces: 5, inputKeep: 0.8, hiddenKeep: 0.5
     ).architecture(classes: 10)
@@ -59,14 +60,75 @@ import Testing
       ])
   }
 
-  @Test func aRadialStepHasAScaleAndACentre() {
+  @Test func aRadialLayerHasAScaleAndACentre() {
     let architecture = Architecture([
-      .dense(inputs: 6, outputs: 4), .radial(inputs: 4, outputs: 3),
+      Dense(inputs: 6, outputs: 4), RadialBasis(inputs: 4, outputs: 3),
     ])
     #expect(
       architecture.weightNames == [
         "layers.0.weight", "layers.0.bias", "layers.1.scale", "layers.1.centre",
       ])
     #expect(architecture.network.weightShapes == [[4, 6], [4], [3, 4], [3, 4]])
+  }
+
+  /// A layer that no catalogue lists.
+  private struct Scaling: NetworkLayer {
+    static let words = ["times"]
+    let factor: Float
+    var numbers: [any CustomStringConvertible] { [factor] }
+    var weightShapes: [[Int]] { [] }
+
+    init?(_ text: LayerText) {
+      guard let n = text.reals(1) else { return nil }
+      factor = n[0]
+    }
+
+    func forward(_ x: Tensor, _: ArraySlice<Tensor>, _: Mode) -> Pass {
+      let factor = factor
+      return Pass(output: x * factor) { dy, _ in (dy * factor, []) }
+    }
+  }
+
+  @Test func aNewLayerNeedsOnlyItsLineInACatalogue() throws {
+    let text = "dense(2,2) times(3.0)"
+    #expect(Architecture(text: text) == nil)
+    let known = LayerCatalogue.layers + [Scaling.self]
+    let architecture = try #require(Architecture(text: text, of: known))
+    #expect(architecture.text == text)
+    #expect(Architecture(text: "dense(2,2) times(three)", of: known) == nil)
+    #expect(architecture.weightNames == ["layers.0.weight", "layers.0.bias"])
+    #expect(architecture.multiplyAdds == 4)
+    let workspace = Workspace(threads: 1)
+    let weights = [workspace.tensor([2, 2], [1, 0, 0, 1]), workspace.tensor([2], [1, 1])]
+    let output = architecture.network.infer(workspace.tensor([1, 2], [4, 5]), weights[...])
+    #expect(output.values == [15, 18])
+  }
+
+  @Test func aWordNamesOneLayer() {
+    let words = LayerCatalogue.layers.flatMap { $0.words }
+    #expect(Set(words).count == words.count)
+    let tried = Self.texts.joined(separator: " ").split(separator: " ").map {
+      String($0.prefix { $0 != "(" })
+    }
+    #expect(Set(words) == Set(tried), "every layer is written and read above")
+  }
+
+  @Test(arguments: [
+    ("dense(3,4)", 12), ("maxout(3,4,2)", 24), ("radial(3,4)", 24), ("relu", 0),
+    ("dropout(0.5,2.0)", 0), ("pool(3,4,4,2,2)", 0), ("upsample(3,4,4,2)", 0),
+    ("convolution(2,5,5,3,3,1,1)", 25 * 3 * 2 * 9),
+    ("gaussian-process-rbf(6,5,3,0,20,0.001)", 5 * (6 + 5 * (3 + 2))),
+    ("dense(3,4) tanh dense(4,2)", 20),
+  ])
+  func multiplyAddsAreCounted(_ text: String, expected: Int) throws {
+    #expect(try #require(Architecture(text: text)).multiplyAdds == expected)
+  }
+
+  @Test func networksAreEqualIfTheirTextsAre() throws {
+    let one = Architecture([Dense(inputs: 3, outputs: 4), Dropout(keep: 0.5, scale: 2)])
+    #expect(one == Architecture(text: "dense(3,4) dropout(0.5,2.0)"))
+    #expect(one != Architecture([Dense(inputs: 3, outputs: 4), Dropout(keep: 0.5, scale: 1)]))
+    #expect(one != Architecture([Dense(inputs: 3, outputs: 4)]))
+    #expect(Set([one, one, Architecture([ReLU()])]).count == 2)
   }
 }

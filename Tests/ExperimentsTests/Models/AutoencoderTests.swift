@@ -25,8 +25,8 @@ import Testing
     bundle.arrays = bundle.arrays.filter { $0.key.hasPrefix("encoder/") }
     #expect(throws: StageFailure.self) { try Autoencoder(bundle, in: Self.workspace) }
     let wrong = Autoencoder(
-      encoder: ToyAutoencoders.network(Architecture([.dense(inputs: 16, outputs: 4)]), "e"),
-      decoder: ToyAutoencoders.network(Architecture([.dense(inputs: 3, outputs: 16)]), "d"),
+      encoder: ToyAutoencoders.network(Architecture([Dense(inputs: 16, outputs: 4)]), "e"),
+      decoder: ToyAutoencoders.network(Architecture([Dense(inputs: 3, outputs: 16)]), "d"),
       likelihood: .bernoulli)
     #expect(throws: StageFailure.self) { try Autoencoder(wrong.bundle, in: Self.workspace) }
   }

@@ -26,11 +26,11 @@ import Testing
   }
 
   @Test func dropoutFollowsTheRecipe() {
-    let steps = MaxoutNetwork(
+    let layers = MaxoutNetwork(
       pixels: 784, units: 240, pieces: 5, inputKeep: 0.8, hiddenKeep: 0.5
-    ).architecture(classes: 10).steps
-    #expect(steps[0] == .dropout(keep: 0.8, scale: 1), "kept inputs are not rescaled")
-    #expect(steps[2] == .dropout(keep: 0.5, scale: 2))
-    #expect(steps[4] == .dropout(keep: 0.5, scale: 2))
+    ).architecture(classes: 10).layers.map { $0.text }
+    #expect(layers[0] == "dropout(0.8,1.0)", "kept inputs are not rescaled")
+    #expect(layers[2] == "dropout(0.5,2.0)")
+    #expect(layers[4] == "dropout(0.5,2.0)")
   }
 }

@@ -38,7 +38,7 @@ enum ToyAutoencoders {
   /// A reader of three classes.
   static func reader(_ model: Autoencoder = model()) -> LatentReader {
     let architecture = Architecture([
-      .dense(inputs: 3, outputs: 5), .tanh, .dense(inputs: 5, outputs: 3),
+      Dense(inputs: 3, outputs: 5), Tanh(), Dense(inputs: 5, outputs: 3),
     ])
     return LatentReader(
       model: model,

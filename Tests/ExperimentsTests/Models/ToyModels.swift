@@ -11,7 +11,7 @@ enum ToyModels {
   static func softmax(_ rows: [[Float]], bias: [Float]) -> Classifier {
     let inputs = rows[0].count
     return Classifier(
-      architecture: Architecture([.dense(inputs: inputs, outputs: rows.count)]),
+      architecture: Architecture([Dense(inputs: inputs, outputs: rows.count)]),
       weights: [
         workspace.tensor([rows.count, inputs], rows.flatMap { $0 }),
         workspace.tensor([rows.count], bias),
@@ -21,7 +21,7 @@ enum ToyModels {
   /// Logistic regression of the digits 3 and 7.
   static func logistic(_ weights: [Float], bias: Float) -> Classifier {
     Classifier(
-      architecture: Architecture([.dense(inputs: weights.count, outputs: 1)]),
+      architecture: Architecture([Dense(inputs: weights.count, outputs: 1)]),
       weights: [
         workspace.tensor([1, weights.count], weights), workspace.tensor([1], [bias]),
       ], head: .sigmoid, classes: [3, 7])

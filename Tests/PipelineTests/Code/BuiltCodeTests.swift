@@ -88,6 +88,43 @@ import Testing
     #expect(code().fingerprint(of: MNISTStage.self) != one.fingerprint(of: MNISTStage.self))
   }
 
+  @Test func `the layers of a network come with whoever reads it`() throws {
+    defer { scratch.remove() }
+    try write("struct Dense { let y = 1 }", to: "Dense", date: 100)
+    for _ in 0..<2 {  // found in the sources, and then in the note
+      let code = code(hoursLater: 1)
+      #expect(code.layers(of: MNISTStage.self).isEmpty)
+      let found = code.fingerprint(of: MNISTStage.self, layers: ["Dense"])
+      #expect(
+        found.files.map(\.name)
+          == ["Dense", "Loader", "MNISTStage"].map { "Experiments/\($0).swift" })
+      #expect(found == CodeFingerprint(files: found.files))
+    }
+  }
+
+  @Test func `whoever names a layer can build with it, and has its code already`() throws {
+    defer { scratch.remove() }
+    try write("struct Dense { let y = 1 }", to: "Dense", date: 100)
+    try write("struct MNISTStage { let a = Loader(), b = Dense() }", to: "MNISTStage", date: 100)
+    for _ in 0..<2 {
+      let code = code(hoursLater: 1)
+      #expect(code.layers(of: MNISTStage.self) == ["Dense"])
+      #expect(
+        code.fingerprint(of: MNISTStage.self, layers: ["Dense"])
+          == code.fingerprint(of: MNISTStage.self))
+    }
+  }
+
+  @Test func `without sources nobody knows of layers`() throws {
+    defer { scratch.remove() }
+    Files.remove("\(scratch.path)/Sources")
+    let code = code()
+    #expect(code.layers(of: MNISTStage.self).isEmpty)
+    #expect(
+      code.fingerprint(of: MNISTStage.self, layers: ["Dense"])
+        == code.fingerprint(of: MNISTStage.self))
+  }
+
   @Test func `what is found is noted once the files have been left alone`() throws {
     defer { scratch.remove() }
     let found = code(hoursLater: -1).fingerprint(of: MNISTStage.self)

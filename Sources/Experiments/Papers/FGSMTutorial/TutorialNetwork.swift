@@ -10,31 +10,28 @@ enum TutorialNetwork: String, CaseIterable, Sendable {
   /// Two convolutions of 5×5 with 10 and 20 outputs, 50 hidden units.
   case earlier
 
-  /// The steps for MNIST's images.
+  /// The layers for MNIST's images.
   var architecture: Architecture {
-    func convolution(_ channels: Int, _ side: Int, _ outputs: Int, _ kernel: Int)
-      -> Architecture.Step
-    {
-      .convolution(
-        Conv2D(channels: channels, height: side, width: side, outputs: outputs, kernel: kernel))
+    func convolution(_ channels: Int, _ side: Int, _ outputs: Int, _ kernel: Int) -> Conv2D {
+      Conv2D(channels: channels, height: side, width: side, outputs: outputs, kernel: kernel)
     }
-    func pool(_ channels: Int, _ side: Int) -> Architecture.Step {
-      .pool(MaxPool2D(channels: channels, height: side, width: side, window: 2, stride: 2))
+    func pool(_ channels: Int, _ side: Int) -> MaxPool2D {
+      MaxPool2D(channels: channels, height: side, width: side, window: 2, stride: 2)
     }
     switch self {
     case .current:
       return Architecture([
-        .standardise(mean: 0.1307, deviation: 0.3081),
-        convolution(1, 28, 32, 3), .relu, convolution(32, 26, 64, 3), .relu, pool(64, 24),
-        .dropout(keep: 0.75, scale: 1 / 0.75), .dense(inputs: 9216, outputs: 128), .relu,
-        .dropout(keep: 0.5, scale: 2), .dense(inputs: 128, outputs: 10),
+        Standardise(mean: 0.1307, deviation: 0.3081),
+        convolution(1, 28, 32, 3), ReLU(), convolution(32, 26, 64, 3), ReLU(), pool(64, 24),
+        Dropout(keep: 0.75, scale: 1 / 0.75), Dense(inputs: 9216, outputs: 128), ReLU(),
+        Dropout(keep: 0.5, scale: 2), Dense(inputs: 128, outputs: 10),
       ])
     case .earlier:
       return Architecture([
-        convolution(1, 28, 10, 5), pool(10, 24), .relu, convolution(10, 12, 20, 5),
-        .channelDropout(channels: 20, keep: 0.5, scale: 2), pool(20, 8), .relu,
-        .dense(inputs: 320, outputs: 50), .relu, .dropout(keep: 0.5, scale: 2),
-        .dense(inputs: 50, outputs: 10),
+        convolution(1, 28, 10, 5), pool(10, 24), ReLU(), convolution(10, 12, 20, 5),
+        ChannelDropout(channels: 20, keep: 0.5, scale: 2), pool(20, 8), ReLU(),
+        Dense(inputs: 320, outputs: 50), ReLU(), Dropout(keep: 0.5, scale: 2),
+        Dense(inputs: 50, outputs: 10),
       ])
     }
   }

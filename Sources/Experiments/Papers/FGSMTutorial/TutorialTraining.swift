@@ -34,7 +34,8 @@ package struct TutorialTraining: Stage {
   package func run(_ context: StageContext) throws -> StageOutput {
     let desk = try TrainingDesk(context)
     let architecture = network.architecture
-    guard desk.images.pixelsPerImage == architecture.steps.compactMap(\.sizes).first?.inputs,
+    guard
+      desk.images.pixelsPerImage == architecture.layers.lazy.compactMap({ $0.sizes }).first?.inputs,
       desk.classes.count == 10
     else {
       throw StageFailure(

@@ -46,9 +46,9 @@ package struct LatentClassifierTraining: Stage {
     let encoding = LatentEncoding(model: model)
     let desk = try TrainingDesk(context, encoding: encoding)
     let architecture = Architecture([
-      .dense(inputs: model.latent, outputs: hidden), .relu,
-      .dense(inputs: hidden, outputs: hidden), .relu,
-      .dense(inputs: hidden, outputs: desk.classes.count),
+      Dense(inputs: model.latent, outputs: hidden), ReLU(),
+      Dense(inputs: hidden, outputs: hidden), ReLU(),
+      Dense(inputs: hidden, outputs: desk.classes.count),
     ])
     let start = Classifier(
       architecture: architecture,

@@ -27,11 +27,11 @@ extension HybridNetwork {
         architecture: plain.architecture, weights: plain.weights, head: .softmax, classes: classes)
     }
     let hybrid = architecture(top)
-    guard case .gaussianProcess(let layer)? = hybrid.steps.last else {
+    guard let layer = hybrid.layers.last as? GaussianProcess else {
       preconditionFailure("\(hybrid.text) does not end in a Gaussian process")
     }
     let below = Array(plain.weights.dropLast(2))
-    let codes = Network(Architecture(Array(hybrid.steps.dropLast())), below).infer(images)
+    let codes = Network(Architecture(Array(hybrid.layers.dropLast())), below).infer(images)
     let above = ProcessStart.weights(
       of: layer, variance: variance, codes: codes, seed: seed.forked("process"))
     return Classifier(

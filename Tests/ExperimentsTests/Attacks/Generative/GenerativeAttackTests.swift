@@ -11,9 +11,9 @@ import Testing
   /// A model without kinks.
   static let model = Autoencoder(
     encoder: ToyAutoencoders.network(
-      Architecture([.dense(inputs: 16, outputs: 7), .tanh, .dense(inputs: 7, outputs: 6)]), "e"),
+      Architecture([Dense(inputs: 16, outputs: 7), Tanh(), Dense(inputs: 7, outputs: 6)]), "e"),
     decoder: ToyAutoencoders.network(
-      Architecture([.dense(inputs: 3, outputs: 7), .tanh, .dense(inputs: 7, outputs: 16)]), "d"),
+      Architecture([Dense(inputs: 3, outputs: 7), Tanh(), Dense(inputs: 7, outputs: 16)]), "d"),
     likelihood: .bernoulli)
 
   /// Each attack on that many images.
@@ -47,7 +47,7 @@ import Testing
   /// ‖c − a·x*‖² + λ(x* − x)² of one pixel is least at x* = (λx + ac)/(λ + a²).
   @Test func onALinearEncoderTheLatentAttackIsTheClosedForm() {
     let encoder = Network(
-      Architecture([.dense(inputs: 1, outputs: 1)]),
+      Architecture([Dense(inputs: 1, outputs: 1)]),
       [Self.workspace.tensor([1, 1], [2]), Self.workspace.tensor([1], [0])])
     let x = Self.workspace.tensor([3, 1], [0.5, 0.2, 0.9])
     let codes = Self.workspace.tensor([3, 1], [1.4, 1, -8])
@@ -76,7 +76,7 @@ import Testing
   @Test func theBestIterateIsKeptNotTheLast() {
     // Steps of 1 jump from black to white and back: every later iterate is worse than the start.
     let encoder = Network(
-      Architecture([.dense(inputs: 1, outputs: 1)]),
+      Architecture([Dense(inputs: 1, outputs: 1)]),
       [Self.workspace.tensor([1, 1], [1]), Self.workspace.tensor([1], [0])])
     let x = Self.workspace.tensor([1, 1], [0.5])
     let attack = LatentAttack(encoder: encoder, codes: Self.workspace.tensor([1, 1], [0.51]))

@@ -61,8 +61,7 @@ import Testing
     let perturbed = try test.perturbed(images, by: attack, against: model, seed: Self.seed)
     #expect(perturbed.values.bits == test.pixels(images).values.bits)
     // The usual reason why it does not hold is noise that stays on after training.
-    let quiet = Architecture(
-      model.architecture.steps.filter { if case .dropout = $0 { false } else { true } })
+    let quiet = Architecture(model.architecture.layers.filter { !($0 is Dropout) })
     let logits = quiet.network.infer(perturbed, model.weights[...])
     #expect(model.logits(perturbed).values.bits == logits.values.bits)
   }

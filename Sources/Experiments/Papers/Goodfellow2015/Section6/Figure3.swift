@@ -34,15 +34,15 @@ package struct Figure3: Stage {
     var artifacts: [String: Artifact] = [:]
     for input in context.inputs["models"] ?? [] where input.replicate == 1 {
       let classifier = try input.classifier(in: context.workspace)
-      guard case .maxout(let pixels, let all, let pieces)? = classifier.firstLayer,
-        let side = pixels.squareSide
+      guard let maxout = classifier.firstLayer as? Maxout, let side = maxout.inputs.squareSide
       else {
         throw StageFailure(
           .data,
           "the filters of ‘\(input.name)’ are no pictures: it must begin with a maxout layer"
             + " over square grey images, and is \(classifier.architecture.text)")
       }
-      let shown = min(units, all)
+      let (pixels, pieces) = (maxout.inputs, maxout.pieces)
+      let shown = min(units, maxout.units)
       let filters = Array(classifier.weights[0].values.prefix(shown * pieces * pixels))
       artifacts["filters-\(input.name)"] = .images(
         ImageGrid(
@@ -58,11 +58,9 @@ package struct Figure3: Stage {
 }
 
 extension Classifier {
-  /// The first step that has weights.
-  fileprivate var firstLayer: Architecture.Step? {
-    architecture.steps.first { step in
-      if case .dropout = step { false } else { true }
-    }
+  /// What the pixels come to, dropout apart.
+  fileprivate var firstLayer: (any NetworkLayer)? {
+    architecture.layers.first { !($0 is Dropout) }
   }
 }
 

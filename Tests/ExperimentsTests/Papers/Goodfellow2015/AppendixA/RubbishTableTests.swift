@@ -34,7 +34,7 @@ import Testing
     let sure = ToyModels.softmax([[0, 0], [0, 0]], bias: [2, 0])
     let torn = ToyModels.softmax([[0, 0], [0, 0]], bias: [0, 0])
     let far = Classifier(
-      architecture: Architecture([.radial(inputs: 2, outputs: 2)]),
+      architecture: Architecture([RadialBasis(inputs: 2, outputs: 2)]),
       weights: [
         ToyModels.workspace.tensor([2, 2], [1, 1, 1, 1]),
         ToyModels.workspace.tensor([2, 2], [100, 100, -100, 100]),
