@@ -9,6 +9,7 @@ package enum AttackCatalogue {
       FGSM.self,
       BIM.self,
       PGD.self,
+      MIM.self,
       GradientRotation.self,
       JSMASettings.self,
       CarliniWagnerSettings.self,

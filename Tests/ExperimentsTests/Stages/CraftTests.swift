@@ -21,6 +21,7 @@ import Testing
     "pgd": linf.merging(steps) { $1 }.merging([
       "random-start": .bool(true), "restarts": .int(2),
     ]) { $1 },
+    "mim": linf.merging(steps) { $1 }.merging(["decay": .double(1)]) { $1 },
     "rotation": ["cosine": .double(0.9)],
     "jsma": [
       "upsilon": .double(5), "direction": .string("increase"), "map": .string("pair"),

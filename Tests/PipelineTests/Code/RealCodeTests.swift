@@ -139,7 +139,7 @@ import Testing
   @Test func `catalogues are doors: only the pieces that options name are behind a stage`() {
     let core = names("Craft")
     #expect(core.contains { $0.hasSuffix("Stages/Craft.swift") })
-    for attack in ["PGD", "JSMA", "CarliniWagner", "L2Ball"] {
+    for attack in ["PGD", "MIM", "JSMA", "CarliniWagner", "L2Ball"] {
       #expect(!core.contains { $0.hasSuffix("/\(attack).swift") }, "\(attack)")
     }
     for piece in Catalog.pieces {
@@ -147,13 +147,14 @@ import Testing
       #expect(names(type).contains { $0.hasSuffix("/\(type).swift") }, "\(type) has no code")
     }
     #expect(names("PGD").contains { $0.hasSuffix("/ProjectedAscent.swift") })
+    #expect(!names("PGD").contains { $0.hasSuffix("/MIM.swift") })
   }
 
   @Test func `a new attack makes nothing stale`() throws {
     var grown = files
     let catalogue = "Experiments/Attacks/AttackCatalogue.swift"
     grown[catalogue] = try #require(files[catalogue])
-      .replacing("PGD.self,", with: "PGD.self, Newest.self,")
+      .replacing("MIM.self,", with: "MIM.self, Newest.self,")
     grown["Experiments/Attacks/Gradient/Newest.swift"] =
       "package struct Newest: Attack, AttackPiece { let ball: any NormBall }"
     let other = SourceTree.index(grown)
