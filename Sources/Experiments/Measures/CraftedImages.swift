@@ -39,8 +39,9 @@ package struct CraftedImages: Sendable {
 }
 
 extension Evaluator {
-  /// Attacks all images and judges what becomes of them; the first `kept` are handed on.
-  package func crafted(
+  /// Attacks all images that the goal applies to and judges what becomes of all; the others stay as they
+  /// are, and the first `count` are handed on.
+  package func craftedImages(
     against classifier: some Victim, by attack: some Attack, criterion: any Criterion, seed: Seed,
     keeping count: Int, progress: (Int) -> Void = { _ in }
   ) throws(StageFailure) -> CraftedImages {
@@ -52,8 +53,9 @@ extension Evaluator {
     for range in batches {
       let x = pixels(range)
       let aims = labels[range].map { Aim(label: $0, criterion) }
+      let proposed = attack.perturb(x, rows: range, aims: aims, against: classifier, seed: seed)
       let (image, answers) = try judged(
-        attack.perturb(x, rows: range, aims: aims, against: classifier, seed: seed), around: x,
+        proposed.restoringRows(aims.indices.filter { !aims[$0].isPossible }, of: x), around: x,
         by: attack, asking: classifier)
       named += answers
       met += zip(aims, answers).map { $0.isPossible ? $0.isMet(by: $1) : nil }
@@ -84,5 +86,20 @@ extension CraftedImages {
       }
       return Distances(l0: l0, l1: l1, l2: squares.squareRoot(), linf: linf)
     }
+  }
+}
+
+extension Tensor {
+  /// The same matrix with some rows as they stand in another of its shape.
+  fileprivate func restoringRows(_ rows: [Int], of original: Tensor) -> Tensor {
+    guard !rows.isEmpty else { return self }
+    let width = shape[1]
+    var values = values
+    let old = original.values
+    for row in rows {
+      let range = row * width..<(row + 1) * width
+      values.replaceSubrange(range, with: old[range])
+    }
+    return workspace.tensor(shape, values)
   }
 }

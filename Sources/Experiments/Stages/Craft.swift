@@ -50,7 +50,7 @@ package struct Craft: Stage {
     var report = CraftReport(attack: type(of: piece).kind, images: chosen)
     for (i, model) in models.enumerated() {
       let (classifier, test) = try model.subject(chosen, in: context.workspace)
-      let crafted = try test.crafted(
+      let crafted = try test.craftedImages(
         against: classifier, by: attack, criterion: criterion, seed: context.seed,
         keeping: examples
       ) { done in

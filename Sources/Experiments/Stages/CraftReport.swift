@@ -19,7 +19,8 @@ struct CraftReport {
     table = Table(
       caption:
         "The first \(images.count) test images under \(attack): how often the attacker’s goal is"
-        + " met, and how far the images moved where it is, in the mean.",
+        + " met, and how far the images moved where it is, in the mean. Images that the goal does not"
+        + " apply to stay as they are.",
       columns: [
         Table.Column("model", "model"), Table.Column("replicate", "run"),
         Table.Column("clean_error_rate", "clean error", unit: "%", decimals: 2),
