@@ -61,7 +61,7 @@ struct Project: Sendable {
   }
 
   /// The papers' pages, from the folder beside the spec.
-  private static func pages(beside root: String) -> (String) -> SourceText? {
+  static func pages(beside root: String) -> (String) -> SourceText? {
     { name in
       let path = "\(root)/papers/\(name).md"
       return (try? Files.read(path)).map { SourceText(name: path, bytes: $0) }

@@ -1,4 +1,3 @@
-import Foundation
 import Kernels
 import Testing
 
@@ -18,20 +17,12 @@ import Testing
     let distances: [Double]
   }
 
-  static func cases() throws -> [Case] {
-    let oracles = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracles")
-    let file = oracles.appending(path: "foolbox_carlini_wagner.json")
-    return try JSONDecoder().decode([Case].self, from: Data(contentsOf: file))
-  }
+  static func cases() throws -> [Case] { try OracleFile.read("foolbox_carlini_wagner.json") }
 
   @Test(arguments: 0..<3) func theDistancesAreThoseOfFoolbox(_ index: Int) throws {
     let theirs = try Self.cases()[index]
     let model = try PyTorchOracleTests.model(theirs.name)
-    let spread = PyTorchOracleTests.numbers(
-      [PyTorchOracleTests.images, PyTorchOracleTests.inputs], salt: theirs.salt)
-    let x = ToyModels.workspace.tensor(
-      spread.shape, spread.values.map { (($0 + 1) * 128).rounded(.down) / 256 })
+    let x = PyTorchOracleTests.pixels(salt: theirs.salt)
     #expect(model.answers(x).map(\.label) == theirs.labels)
     let found = CarliniWagnerTests.perturb(
       x, theirs.labels.map { Aim(label: $0) }, model,

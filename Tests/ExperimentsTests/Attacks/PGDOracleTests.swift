@@ -1,4 +1,3 @@
-import Foundation
 import Kernels
 import Testing
 
@@ -20,20 +19,12 @@ import Testing
     let images: [Float]
   }
 
-  static func cases() throws -> [Case] {
-    let oracles = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracles")
-    return try JSONDecoder().decode(
-      [Case].self, from: Data(contentsOf: oracles.appending(path: "foolbox_pgd.json")))
-  }
+  static func cases() throws -> [Case] { try OracleFile.read("foolbox_pgd.json") }
 
   @Test(arguments: 0..<4) func theImagesAreThoseOfFoolbox(_ index: Int) throws {
     let theirs = try Self.cases()[index]
     let model = try PyTorchOracleTests.model(theirs.name)
-    let spread = PyTorchOracleTests.numbers(
-      [PyTorchOracleTests.images, PyTorchOracleTests.inputs], salt: theirs.salt)
-    let x = ToyModels.workspace.tensor(
-      spread.shape, spread.values.map { (($0 + 1) * 128).rounded(.down) / 256 })
+    let x = PyTorchOracleTests.pixels(salt: theirs.salt)
     let ball: any NormBall =
       theirs.norm == "l2"
       ? L2Ball(epsilon: theirs.epsilon, clips: true)

@@ -1,4 +1,3 @@
-import Foundation
 import Kernels
 import Testing
 
@@ -27,12 +26,7 @@ import Testing
     "logistic": ("dense(20,1)", 21),
   ]
 
-  static func cases() throws -> [Case] {
-    let oracles = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appending(path: "Oracles")
-    let file = oracles.appending(path: "pytorch_fgsm.json")
-    return try JSONDecoder().decode([Case].self, from: Data(contentsOf: file))
-  }
+  static func cases() throws -> [Case] { try OracleFile.read("pytorch_fgsm.json") }
 
   /// Multiples of 1/2048 from −1 to 1, by a multiplicative hash of the index.
   static func numbers(_ shape: [Int], salt: Int) -> Tensor {
@@ -41,6 +35,13 @@ import Testing
       return Float(hash >> 20) / 2048 - 1
     }
     return ToyModels.workspace.tensor(shape, values)
+  }
+
+  /// The images of all oracles, `[images, inputs]`: multiples of 1/256 in 0…1.
+  static func pixels(salt: Int) -> Tensor {
+    let spread = numbers([images, inputs], salt: salt)
+    return ToyModels.workspace.tensor(
+      spread.shape, spread.values.map { (($0 + 1) * 128).rounded(.down) / 256 })
   }
 
   static func model(_ name: String) throws -> Classifier {
@@ -67,9 +68,7 @@ import Testing
     let theirs = try #require(try Self.cases().first { $0.name == name })
     let model = try Self.model(name)
     let labels = (0..<Self.images).map { $0 % model.classes.count }
-    let spread = Self.numbers([Self.images, Self.inputs], salt: theirs.salt)
-    let x = ToyModels.workspace.tensor(
-      spread.shape, spread.values.map { (($0 + 1) * 128).rounded(.down) / 256 })
+    let x = Self.pixels(salt: theirs.salt)
     let logits = model.logits(x)
     Self.expectClose(logits.values, theirs.logits, "logits")
     Self.expectClose(

@@ -121,10 +121,7 @@ import Testing
     for profile in ["demo", "standard", "paper"] {
       let spec = try Spec.load(
         source, profile: profile, claims: published.map(\.id),
-        pages: { name in
-          let path = "\(SourceTree.root)/papers/\(name).md"
-          return (try? Files.read(path)).map { SourceText(name: path, bytes: $0) }
-        })
+        pages: Project.pages(beside: SourceTree.root))
       try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
       try spec.check(against: published)
       #expect(spec.papers.count == 7)

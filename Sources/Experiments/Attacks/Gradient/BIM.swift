@@ -23,10 +23,7 @@ package struct BIM: Attack, AttackPiece {
 
   /// Takes `norm` and what its ball takes, `steps`, and `step-size` in the ball's unit.
   package init(options: inout OptionReader) throws(OptionError) {
-    ascent = ProjectedAscent(
-      ball: try options.piece(by: "norm", of: NormCatalogue.balls),
-      steps: try options.int("steps", in: 1...100_000),
-      stepSize: Float(try options.double("step-size", in: 0...10_000)))
+    ascent = try ProjectedAscent(options: &options)
   }
 
   /// Where the steps lead, row by row.

@@ -12,26 +12,20 @@ package struct MIM: Attack, AttackPiece {
   package static let summary =
     "steepest steps along a gradient with momentum (Dong and others 2018, algorithm 1)"
 
-  private let ball: any NormBall
-  private let steps: Int
-  private let stepSize: Float
+  private let ascent: ProjectedAscent
   private let decay: Float
   /// The ball.
-  package var threatModel: any ThreatModel { ball }
+  package var threatModel: any ThreatModel { ascent.ball }
 
   /// So many steps of a length; `decay` is μ, how much of the gradient so far is kept.
   package init(_ ball: some NormBall, steps: Int, stepSize: Float, decay: Float) {
-    self.ball = ball
-    self.steps = steps
-    self.stepSize = stepSize
+    ascent = ProjectedAscent(ball: ball, steps: steps, stepSize: stepSize)
     self.decay = decay
   }
 
-  /// Takes `norm` and what its ball takes, `steps`, `step-size` in the ball's unit, and `decay`.
+  /// Takes what `bim` takes, and `decay`.
   package init(options: inout OptionReader) throws(OptionError) {
-    ball = try options.piece(by: "norm", of: NormCatalogue.balls)
-    steps = try options.int("steps", in: 1...100_000)
-    stepSize = Float(try options.double("step-size", in: 0...10_000))
+    ascent = try ProjectedAscent(options: &options)
     decay = Float(try options.double("decay", in: 0...10))
   }
 
@@ -40,13 +34,12 @@ package struct MIM: Attack, AttackPiece {
     _ x: Tensor, rows: Range<Int>, aims: [Aim], against victim: some Victim, seed: Seed
   ) -> Tensor {
     var (image, memory) = (x, x * 0)
-    for _ in 0..<steps {
+    for _ in 0..<ascent.steps {
       let gradient = victim.ascent(at: image, towards: aims)
       // A row without a gradient adds nothing.
       let sizes = gradient.magnitudes().rowSums().map { $0 > 0 ? 1 / $0 : 0 }
       memory = gradient.timesRows(by: sizes).adding(memory, scaledBy: decay)
-      image = ball.project(
-        ball.steepestStep(from: image, along: memory, size: stepSize), around: x)
+      image = ascent.step(from: image, along: memory, around: x)
     }
     return image
   }

@@ -32,10 +32,7 @@ package struct PGD: Attack, AttackPiece {
 
   /// Takes what `bim` takes, `random-start`, and `restarts`, how often it starts in all.
   package init(options: inout OptionReader) throws(OptionError) {
-    ascent = ProjectedAscent(
-      ball: try options.piece(by: "norm", of: NormCatalogue.balls),
-      steps: try options.int("steps", in: 1...100_000),
-      stepSize: Float(try options.double("step-size", in: 0...10_000)))
+    ascent = try ProjectedAscent(options: &options)
     startsAtRandom = try options.bool("random-start")
     restarts = try options.int("restarts", in: 1...1000)
     guard startsAtRandom || restarts == 1 else {

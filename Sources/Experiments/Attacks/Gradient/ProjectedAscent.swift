@@ -1,7 +1,8 @@
+import Contract
 import Kernels
 import Models
 
-/// The loop that FGSM, BIM and PGD share: steepest steps, each followed by a projection.
+/// What iterated attacks share: steepest steps within a ball, each followed by a projection.
 struct ProjectedAscent {
   /// Where the way may lead.
   let ball: any NormBall
@@ -10,14 +11,32 @@ struct ProjectedAscent {
   /// How long each is, in the ball's unit.
   let stepSize: Float
 
+  /// So many steps of a length within a ball.
+  init(ball: any NormBall, steps: Int, stepSize: Float) {
+    self.ball = ball
+    self.steps = steps
+    self.stepSize = stepSize
+  }
+
+  /// Takes `norm` and what its ball takes, `steps`, and `step-size` in the ball's unit.
+  init(options: inout OptionReader) throws(OptionError) {
+    self.init(
+      ball: try options.piece(by: "norm", of: NormCatalogue.balls),
+      steps: try options.int("steps", in: 1...100_000),
+      stepSize: Float(try options.double("step-size", in: 0...10_000)))
+  }
+
+  /// One step along a direction of ascent, brought back into the ball around `center`.
+  func step(from x: Tensor, along direction: Tensor, around center: Tensor) -> Tensor {
+    ball.project(ball.steepestStep(from: x, along: direction, size: stepSize), around: center)
+  }
+
   /// The end of the way of each row of `start: [n, features]` in the ball around `center`.
   func end(
     from start: Tensor, around center: Tensor, aims: [Aim], against victim: some Victim
   ) -> Tensor {
     (0..<steps).reduce(start) { x, _ in
-      let gradient = victim.ascent(at: x, towards: aims)
-      return ball.project(
-        ball.steepestStep(from: x, along: gradient, size: stepSize), around: center)
+      step(from: x, along: victim.ascent(at: x, towards: aims), around: center)
     }
   }
 }

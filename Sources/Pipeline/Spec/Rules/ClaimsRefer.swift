@@ -4,7 +4,7 @@ import Contract
 /// at a table and columns that stages of its kind give.
 enum ClaimsRefer: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
-    let byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let byName = kinds.byName
     for cell in spec.claims.compactMap(\.cell) {
       guard let stage = spec.anyStage(named: cell.stage.stage) else {
         throw spec.unknownStage(cell.stage.stage, at: cell.stage.place)

@@ -4,7 +4,7 @@ import Contract
 /// there twice.
 enum SectionsRefer: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
-    let byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let byName = kinds.byName
     var ids: Set<String> = []
     for paper in spec.papers {
       guard ids.insert(paper.id).inserted else {

@@ -4,7 +4,7 @@ import Contract
 /// wanted.
 enum SlotsFit: SpecRule {
   static func check(_ spec: Spec, kinds: [KindInfo]) throws(SpecError) {
-    let byName = Dictionary(kinds.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let byName = kinds.byName
     for stage in spec.stages + spec.leftOut {
       guard let kind = byName[stage.kind] else { continue }
       for input in stage.inputs {

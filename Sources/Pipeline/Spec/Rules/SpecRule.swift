@@ -22,6 +22,13 @@ struct KindInfo: Sendable {
   }
 }
 
+extension [KindInfo] {
+  /// The kinds by their names.
+  var byName: [String: KindInfo] {
+    Dictionary(map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
 /// Something that must hold throughout a spec whose values have been decoded.
 protocol SpecRule: Sendable {
   /// Throws at the first place where it does not hold.
