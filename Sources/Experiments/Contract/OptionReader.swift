@@ -143,6 +143,24 @@ package struct OptionReader {
     return word
   }
 
+  /// A list of some words, each at most once; it may be empty.
+  package mutating func words(_ name: String, of words: [String]) throws(OptionError) -> [String] {
+    let wanted = "a list of \(words.joined(separator: ", "))"
+    guard case .list(let items) = try setting(name, wanted, or: .list([.string(words[0])])) else {
+      throw wrong(name, wanted)
+    }
+    var chosen: [String] = []
+    for (position, item) in items.enumerated() {
+      guard case .string(let word) = item, words.contains(word), !chosen.contains(word) else {
+        throw OptionError(
+          path: [name, "\(position)"], message: "‘\(name)’ holds a word that is not accepted",
+          hint: "give \(wanted), each at most once")
+      }
+      chosen.append(word)
+    }
+    return chosen
+  }
+
   /// A mapping of options, read by a reader of its own and to its end.
   package mutating func mapping<Value>(
     _ name: String, _ wanted: String,
@@ -161,6 +179,13 @@ package struct OptionReader {
     } catch {
       throw OptionError(path: [name] + error.path, message: error.message, hint: error.hint)
     }
+  }
+
+  /// The values of an option that is a mapping, as they are written, in the order of their names; it
+  /// asks for nothing.
+  package func values(in name: String) -> [(name: String, value: String)] {
+    guard case .map(let values)? = settings[name] else { return [] }
+    return values.sorted { $0.key < $1.key }.map { ($0.key, $0.value.text) }
   }
 
   /// Notes that the options name a piece.

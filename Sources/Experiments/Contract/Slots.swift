@@ -6,6 +6,15 @@ package struct InputSlot: Hashable, Sendable {
   package let artifacts: [String]
   /// Whether several stages (or several replicates of one) may fill it.
   package let takesMany: Bool
+  /// Whether it may stay empty.
+  package private(set) var isOptional = false
+
+  /// The same, where it may stay empty.
+  package var ifWanted: Self {
+    var slot = self
+    slot.isOptional = true
+    return slot
+  }
 
   /// A slot.
   package init(_ name: String, artifacts: [String], takesMany: Bool = false) {

@@ -32,6 +32,11 @@ package protocol Stage: Sendable {
   /// Decodes the options of the spec; the reader refuses what is left over.
   init(options: inout OptionReader) throws(OptionError)
 
+  /// What it gives with these options, of all that its kind may give.
+  var outputs: [OutputSlot] { get }
+  /// Whether it keeps many cores busy with these options.
+  var isParallel: Bool { get }
+
   /// Computes the answer.
   func run(_ context: StageContext) throws -> StageOutput
 }
@@ -45,6 +50,10 @@ extension Stage {
   package static var neutralOptions: Set<String> { [] }
   /// Every row may have been made from every input, unless a stage knows better.
   package static var rowInputs: [String: [String]] { [:] }
+  /// Most stages give the same whatever their options.
+  package var outputs: [OutputSlot] { Self.outputs }
+  /// Most stages are as busy whatever their options.
+  package var isParallel: Bool { Self.isParallel }
 }
 
 /// One stage's answer as another stage receives it.

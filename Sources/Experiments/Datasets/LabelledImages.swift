@@ -80,6 +80,16 @@ package struct LabelledImages: Hashable, Sendable {
       channels: channels, classes: classes)
   }
 
+  /// The position of each label among some classes, to which all images must belong.
+  package func positions(among classes: [Int]) -> [Int] {
+    labels.map { label in
+      guard let position = classes.firstIndex(of: Int(label)) else {
+        preconditionFailure("an image of class \(label) among those of \(classes)")
+      }
+      return position
+    }
+  }
+
   /// The indices of all images of these classes, in ascending order.
   package func indices(ofClasses wanted: Set<UInt8>) -> [Int] {
     labels.indices.filter { wanted.contains(labels[$0]) }

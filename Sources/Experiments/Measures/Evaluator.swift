@@ -24,7 +24,7 @@ package struct Evaluator: Sendable {
     let known = classes.count == images.classes
     self.images =
       known ? images : images.subset(images.indices(ofClasses: Set(classes.map(UInt8.init))))
-    labels = self.images.labels.map { classes.firstIndex(of: Int($0)) ?? 0 }
+    labels = self.images.positions(among: classes)
     self.workspace = workspace
     self.batch = batch
   }

@@ -3,11 +3,11 @@ import Bradshaw2017
 import Contract
 import FGSMTutorial
 import Goodfellow2015
-import Jiang2023
 import Kos2017
 import Models
 import Papernot2016
 import Stages
+import Training
 
 /// Every kind of stage there is.
 ///
@@ -17,17 +17,13 @@ package enum Catalog {
   package static let kinds: [any Stage.Type] = [
     MNISTStage.self, SyntheticDigitsStage.self, CIFAR10Stage.self, FashionMNISTStage.self,
     SVHNStage.self, CelebAStage.self, SemeionStage.self, AsDigits.self, WhiteningStage.self,
-    Craft.self,
+    Train.self, Craft.self,
     // Goodfellow, Shlens & Szegedy 2014
-    SoftmaxTraining.self, MaxoutTraining.self, ConvMaxoutTraining.self,
-    FGSMTable.self, SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self,
-    LogisticTraining.self, WorstCaseTraining.self, WeightDecayComparison.self, MaxoutWithL1.self,
-    Figure2.self,
-    AdversarialTraining.self, FirstStop.self, NoiseTraining.self, TransferTable.self, Figure3.self,
-    RBFTraining.self, ClassAgreement.self, EnsembleTable.self, LogitsAlongGradient.self,
-    RubbishTable.self, RubbishTraining.self, SigmoidTraining.self, FoolingImages.self,
+    SoftmaxConfidence.self, EpsilonSweep.self, RotationTable.self, WeightDecayComparison.self,
+    Figure2.self, FirstStop.self, TransferTable.self, Figure3.self, ClassAgreement.self,
+    EnsembleTable.self, LogitsAlongGradient.self, RubbishTable.self, FoolingImages.self,
     // Papernot and others 2016
-    LeNetTraining.self, CraftingTable.self, CraftingPool.self, HardnessTable.self,
+    CraftingTable.self, CraftingPool.self, HardnessTable.self,
     CraftingGrid.self, ThreatTaxonomy.self,
     // Kos, Fischer & Song 2017
     VAETraining.self, VAEGANTraining.self, LatentClassifierTraining.self, VAEAttackTable.self,
@@ -37,15 +33,25 @@ package enum Catalog {
     HybridTraining.self, TrainingSizeTable.self, UncertaintyPlane.self,
     CarliniWagnerTable.self, AdversarialTransfer.self, AttackComparison.self,
     DomainShiftTable.self, CalibrationTable.self, UncertaintySweep.self, HybridFindings.self,
-    // Jiang and others 2023
-    SoftmaxVariant.self,
     // The FGSM tutorial
-    TutorialTraining.self, TutorialTable.self,
+    TutorialTable.self,
   ]
 
   /// The pieces that options can name.
   package static let pieces: [any Piece.Type] =
-    AttackCatalogue.attacks.pieces + NormCatalogue.balls.pieces + CriterionCatalogue.criteria.pieces
+    families.flatMap(\.pieces)
+
+  /// The same with what they are called, family by family.
+  package static let families: [(name: String, pieces: [any Piece.Type])] = [
+    ("networks", NetworkCatalogue.networks.pieces),
+    ("objectives", ObjectiveCatalogue.objectives.pieces),
+    ("recipes", RecipeCatalogue.recipes.pieces),
+    ("stopping rules", StoppingCatalogue.rules.pieces),
+    ("sequels", SequelCatalogue.sequels.pieces),
+    ("attacks", AttackCatalogue.attacks.pieces),
+    ("norms", NormCatalogue.balls.pieces),
+    ("criteria", CriterionCatalogue.criteria.pieces),
+  ]
 
   /// The layers that networks can be made of.
   package static let layers: [any NetworkLayer.Type] = LayerCatalogue.layers

@@ -21,24 +21,32 @@ package struct Craft: Stage {
   package static let outputs: [OutputSlot] = [
     .tensors("adversarial"),
     .table(
-      "attack", "model", "replicate", "clean_error_rate", "error_rate", "confidence",
-      "success_rate", "mean_l0", "mean_l1", "mean_l2", "mean_linf"), .images("examples"),
+      "attack", "model", "replicate", "train_error_rate", "clean_error_rate", "clean_confidence",
+      "error_rate", "confidence", "success_rate", "mean_l0", "mean_l1", "mean_l2", "mean_linf"),
+    .images("examples"),
   ]
   /// Iterated attacks keep many cores busy.
   package static let isParallel = true
+  /// Pictures alone.
+  package static let neutralOptions: Set<String> = ["examples"]
+  /// Each row is about one model.
+  package static let rowInputs = ["models": ["model"]]
 
-  private let piece: any AttackPiece
+  private let attack: NamedAttack
   private let criterion: any Criterion
   private let images: Int
   private let examples: Int
+  private let trainingError: Bool
 
   /// Takes an `attack` and a `criterion` as mappings with a `kind`, how many `images` of the test set
-  /// are attacked, and how many `examples` of each model are kept for export.
+  /// are attacked, how many `examples` of each model are kept for export, and whether the error on the
+  /// images that the models learnt from is taken, `training-error`.
   package init(options: inout OptionReader) throws(OptionError) {
-    piece = try options.piece("attack", of: AttackCatalogue.attacks)
+    attack = try NamedAttack(&options)
     criterion = try options.piece("criterion", of: CriterionCatalogue.criteria)
     images = try options.int("images", in: 1...1_000_000)
     examples = try options.int("examples", in: 10...10_000)
+    trainingError = try options.bool("training-error")
   }
 
   /// Gives the table `attack`, the pictures `examples` and the arrays `adversarial`.
@@ -46,12 +54,13 @@ package struct Craft: Stage {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     let chosen = digits.test.subset(Array(digits.test.labels.indices.prefix(images)))
-    let attack = piece.attack(onImagesOf: chosen.pixelsPerImage)
-    var report = CraftReport(attack: type(of: piece).kind, images: chosen)
+    let made = attack.piece.attack(onImagesOf: chosen.pixelsPerImage)
+    var report = CraftReport(attack: attack, images: chosen)
+    var conditions = ["attack": attack.word, "images": "\(chosen.count)"]
     for (i, model) in models.enumerated() {
       let (classifier, test) = try model.subject(chosen, in: context.workspace)
       let crafted = try test.craftedImages(
-        against: classifier, by: attack, criterion: criterion, seed: context.seed,
+        against: classifier, by: made, criterion: criterion, seed: context.seed,
         keeping: examples
       ) { done in
         context.progress(
@@ -59,10 +68,16 @@ package struct Craft: Stage {
             i * test.images.count + done, of: models.count * test.images.count, unit: "images",
             detail: model.stage))
       }
-      report.add(model, test, crafted)
+      let seen =
+        trainingError
+        ? try model.evaluator(digits.train, for: classifier, in: context.workspace)
+          .evaluate(classifier) : nil
+      report.add(model, test, crafted, seen: seen)
+      if classifier.classes.count < digits.test.classes {
+        let pair = classifier.classes.map(String.init).joined(separator: "v")
+        conditions["\(pair)/test-images"] = "\(test.images.count)"
+      }
     }
-    return context.inheriting(
-      report.artifacts,
-      conditions: ["attack": type(of: piece).kind, "images": "\(chosen.count)"])
+    return context.inheriting(report.artifacts, conditions: conditions)
   }
 }

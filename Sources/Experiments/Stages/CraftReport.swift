@@ -1,3 +1,4 @@
+import Attacks
 import Contract
 import Datasets
 import Kernels
@@ -8,22 +9,24 @@ struct CraftReport {
   private var table: Table
   private var pictures: ExamplePictures
   private var arrays: TensorBundle
-  private let attack: String
+  private let attack: NamedAttack
   private var models: [String] = []
 
   /// Nothing yet of an attack on these images.
-  init(attack: String, images: LabelledImages) {
+  init(attack: NamedAttack, images: LabelledImages) {
     self.attack = attack
     pictures = ExamplePictures(images, columns: 10)
-    arrays = TensorBundle([:], metadata: ["attack": attack])
+    arrays = TensorBundle([:], metadata: ["attack": attack.text])
     table = Table(
       caption:
-        "The first \(images.count) test images under \(attack): how often the attacker’s goal is"
+        "The first \(images.count) test images under \(attack.text): how often the attacker’s goal is"
         + " met, and how far the images moved where it is, in the mean. Images that the goal does not"
         + " apply to stay as they are.",
       columns: [
         Table.Column("model", "model"), Table.Column("replicate", "run"),
+        Table.Column("train_error_rate", "training error", unit: "%", decimals: 2),
         Table.Column("clean_error_rate", "clean error", unit: "%", decimals: 2),
+        Table.Column("clean_confidence", "clean confidence", unit: "%", decimals: 1),
         Table.Column("error_rate", "error under attack", unit: "%", decimals: 2),
         Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
         Table.Column("success_rate", "goal met", unit: "%", decimals: 2),
@@ -33,11 +36,14 @@ struct CraftReport {
       ])
   }
 
-  /// Adds what became of the images of one model.
-  mutating func add(_ model: StageInput, _ test: Evaluator, _ crafted: CraftedImages) {
+  /// Adds what became of the images of one model; `seen` is what it says to those that it learnt from.
+  mutating func add(
+    _ model: StageInput, _ test: Evaluator, _ crafted: CraftedImages, seen: Evaluation?
+  ) {
     let (hits, total) = crafted.successes
     table.append([
-      .text(model.name), .integer(model.replicate), crafted.clean.errorCell,
+      .text(model.name), .integer(model.replicate), seen?.errorCell ?? .missing,
+      crafted.clean.errorCell, .measured(crafted.clean.confidence),
       crafted.attacked.errorCell, crafted.attacked.confidenceCell,
       total > 0 ? .proportion(hits: hits, total: total) : .missing,
       .measured(crafted.mean { Double($0.l0) }), .measured(crafted.mean(\.l1)),
@@ -73,7 +79,7 @@ struct CraftReport {
       "attack": .table(table), "adversarial": .tensors(arrays),
       "examples": .images(
         pictures.grid(
-          caption: "Ten test images, and below them what \(attack) makes of them for"
+          caption: "Ten test images, and below them what \(attack.text) makes of them for"
             + " \(models.joined(separator: ", ")).")),
     ]
   }

@@ -61,7 +61,7 @@ package struct Trainer: Sendable {
     self.recipe = recipe
     self.objective = objective
     self.images = images
-    labels = images.labels.map { classes.firstIndex(of: Int($0)) ?? 0 }
+    labels = images.positions(among: classes)
     self.watches = watches ?? [.clean(validation)]
     encoding = validation.encoding
     self.seed = seed

@@ -12,7 +12,9 @@ package struct TrainingDesk {
   package let classes: [Int]
   /// Training images of these classes.
   package let images: LabelledImages
-  /// Judges validation images of these classes.
+  /// Validation images of these classes.
+  package let heldOut: LabelledImages
+  /// Judges them.
   package let validation: Evaluator
   let context: StageContext
   private let encoding: any Encoding
@@ -24,10 +26,8 @@ package struct TrainingDesk {
     self.encoding = encoding
     digits = try context.input("data").digits()
     self.classes = classes ?? Array(0..<digits.train.classes)
-    images =
-      if let classes {
-        digits.train.subset(digits.train.indices(ofClasses: Set(classes.map(UInt8.init))))
-      } else { digits.train }
+    images = digits.train.showing(classes)
+    heldOut = digits.validation.showing(classes)
     validation = Evaluator(
       digits.validation, for: self.classes, encoding: encoding, in: context.workspace)
     self.context = context
@@ -46,5 +46,12 @@ package struct TrainingDesk {
   /// Judges some of the images of the data set.
   package func evaluator(_ images: LabelledImages) -> Evaluator {
     Evaluator(images, for: classes, encoding: encoding, in: context.workspace)
+  }
+}
+
+extension LabelledImages {
+  /// The images of these classes; nil for all.
+  fileprivate func showing(_ classes: [Int]?) -> LabelledImages {
+    classes.map { subset(indices(ofClasses: Set($0.map(UInt8.init)))) } ?? self
   }
 }

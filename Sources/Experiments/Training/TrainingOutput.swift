@@ -22,6 +22,11 @@ package struct TrainingOutput {
 
   /// What a training stage gives that watches errors of these names.
   package static func outputs(watching watches: String...) -> [OutputSlot] {
+    outputs(watching: watches)
+  }
+
+  /// The same for a list of names.
+  package static func outputs(watching watches: [String]) -> [OutputSlot] {
     [
       .tensors("weights"), .table("curve", columns: ["epoch"] + watches + ["training_loss"]),
       .plot("plot"),

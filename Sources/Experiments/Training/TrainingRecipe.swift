@@ -1,5 +1,6 @@
 import Contract
 import Kernels
+import Models
 
 /// How a classifier is trained, whatever its layers and whatever is minimised.
 package struct TrainingRecipe: Hashable, Sendable {
@@ -39,43 +40,66 @@ package struct TrainingRecipe: Hashable, Sendable {
   package let momentumEpochs: Int
   /// The largest norm of a unit's incoming weights, enforced after every update; nil for none.
   package let normCap: Double?
-  /// Epochs without a lower validation error after which training stops, unless patience grows.
-  package let patience: Int
-  /// The most epochs.
-  package private(set) var maximumEpochs: Int
   package var method = Method.descent
   package var epochDecay = EpochDecay.none
-  /// Whether training goes on for `patience` epochs in any case, and then until its length has doubled
-  /// since the last lower validation error.
-  package var growsPatience = false
+  /// When it ends.
+  package private(set) var ending: Ending
 
-  /// Reads a recipe from a stage's options.
-  package init(_ options: inout OptionReader) throws(OptionError) {
-    batch = try options.int("batch", in: 1...10_000)
-    learningRate = try options.double("learning-rate", in: 1e-6...100)
-    decay = try options.double("learning-rate-divisor", in: 1...2)
-    firstMomentum = try options.double("first-momentum", in: 0...0.999)
-    lastMomentum = try options.double("last-momentum", in: 0...0.999)
-    momentumEpochs = try options.int("momentum-epochs", in: 1...10_000)
-    let cap = try options.double("norm-cap", in: 0...1000)
-    normCap = cap == 0 ? nil : cap
-    patience = try options.int("patience", in: 1...10_000)
-    maximumEpochs = try options.int("maximum-epochs", in: 1...10_000)
+  /// When a training ends.
+  package struct Ending: Hashable, Sendable {
+    /// Epochs without a lower watched error after which it ends, unless patience grows.
+    let patience: Int
+    /// Whether it goes on for `patience` epochs in any case, and then until its length has doubled
+    /// since the last lower error.
+    let grows: Bool
+    /// The most epochs.
+    let epochs: Int
+    /// Whether one that has made them came to its own end, and was not cut short.
+    let isWholeThen: Bool
+    /// Whether it waits for a lower error, and so has to be watched.
+    var needsWatch = false
+  }
+
+  /// Reads a recipe and a stopping rule from a stage's options, `recipe` and `stop` with what each takes.
+  package init(
+    _ options: inout OptionReader, for network: (any NetworkPiece)? = nil
+  ) throws(OptionError) {
+    let recipe = try options.piece(by: "recipe", of: RecipeCatalogue.recipes)
+    let rule = try options.piece(by: "stop", of: StoppingCatalogue.rules)
+    self = try recipe.endless(for: network)
+    ending = rule.ending
+    ending.needsWatch = type(of: rule).needsWatch
+  }
+
+  /// Reads the `recipe` alone, for whoever ends the training otherwise.
+  package init(endless options: inout OptionReader) throws(OptionError) {
+    self = try options.piece(by: "recipe", of: RecipeCatalogue.recipes).endless(for: nil)
+  }
+
+  /// Gradient descent with a schedule, of one epoch; a `normCap` of 0 is none.
+  package init(
+    batch: Int, learningRate: Double, divisor: Double, firstMomentum: Double,
+    lastMomentum: Double, momentumEpochs: Int, normCap: Double
+  ) {
+    self.batch = batch
+    self.learningRate = learningRate
+    decay = divisor
+    self.firstMomentum = firstMomentum
+    self.lastMomentum = lastMomentum
+    self.momentumEpochs = momentumEpochs
+    self.normCap = normCap == 0 ? nil : normCap
+    ending = Ending(patience: 1, grows: false, epochs: 1, isWholeThen: true)
   }
 
   /// A recipe with one rate and one momentum; without `patience` it has no stopping rule.
   package init(
     batch: Int, learningRate: Double, momentum: Double, epochs: Int, patience: Int? = nil
   ) {
-    self.batch = batch
-    self.learningRate = learningRate
-    decay = 1
-    firstMomentum = momentum
-    lastMomentum = momentum
-    momentumEpochs = 1
-    normCap = nil
-    self.patience = patience ?? epochs
-    maximumEpochs = epochs
+    self.init(
+      batch: batch, learningRate: learningRate, divisor: 1, firstMomentum: momentum,
+      lastMomentum: momentum, momentumEpochs: 1, normCap: 0)
+    ending = Ending(
+      patience: patience ?? epochs, grows: false, epochs: epochs, isWholeThen: patience == nil)
   }
 
   /// The learning rate after so many updates, never below 1e-6.
@@ -100,9 +124,14 @@ package struct TrainingRecipe: Hashable, Sendable {
     }
   }
 
+  /// The most epochs.
+  package var maximumEpochs: Int { ending.epochs }
+  /// Whether its end waits for a lower watched error.
+  package var needsWatch: Bool { ending.needsWatch }
+
   /// Epochs without a lower error that are waited for after one at `best`.
   package func patience(after best: Int) -> Int {
-    growsPatience ? max(patience, 2 * best) - best : patience
+    ending.grows ? max(ending.patience, 2 * best) - best : ending.patience
   }
 
   /// The momentum of an epoch, counted from 1.
@@ -115,7 +144,7 @@ package struct TrainingRecipe: Hashable, Sendable {
   /// The same recipe for exactly so many epochs, if nobody watches.
   package func lasting(_ epochs: Int) -> TrainingRecipe {
     var recipe = self
-    recipe.maximumEpochs = epochs
+    recipe.ending = Ending(patience: epochs, grows: false, epochs: epochs, isWholeThen: true)
     return recipe
   }
 

@@ -15,7 +15,7 @@ enum ExportCommand: Command {
       pipeline export section-4 --to predictions
 
       >>> safetensors.torch.load_file("weights/maxout/weights.safetensors")
-      >>> numpy.load("predictions/section-4/predictions/maxout.adversarial.npy")
+      >>> numpy.load("predictions/section-4/adversarial/maxout.adversarial.npy")
     """
   static let options = [Option("--to", "DIR", "the folder to write into")]
 

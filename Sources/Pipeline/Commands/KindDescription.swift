@@ -1,4 +1,3 @@
-import Attacks
 import Contract
 import Papers
 
@@ -20,14 +19,13 @@ struct KindDescription: Sendable {
         options: OptionReader.declarations { reader throws(OptionError) in
           _ = try kind.init(options: &reader)
         })
-    } + pieces("attacks", AttackCatalogue.attacks) + pieces("norms", NormCatalogue.balls)
-      + pieces("criteria", CriterionCatalogue.criteria)
+    } + Catalog.families.flatMap { pieces($0.name, $0.pieces) }
   }
 
-  private static func pieces<Family>(
-    _ family: String, _ catalogue: Catalogue<Family>
+  private static func pieces(
+    _ family: String, _ pieces: [any Piece.Type]
   ) -> [KindDescription] {
-    catalogue.pieces.map { piece in
+    pieces.map { piece in
       KindDescription(
         family: family, word: piece.kind, summary: piece.summary, inputs: [],
         options: OptionReader.declarations { reader throws(OptionError) in
@@ -40,7 +38,7 @@ struct KindDescription: Sendable {
   var lines: [String] {
     let slots = inputs.map { slot in
       "  \(slot.name): \(slot.takesMany ? "stages" : "a stage") with"
-        + " \(slot.artifacts.joined(separator: ", "))"
+        + " \(slot.artifacts.joined(separator: ", "))\(slot.isOptional ? "; may be left out" : "")"
     }
     return ["\(word): \(summary)"]
       + (slots.isEmpty ? [] : ["inputs:"] + slots)

@@ -28,6 +28,8 @@ final class StageNode: Sendable {
   let code: CodeFingerprint
   /// The options in canonical form.
   let options: [KeyParts.Option]
+  /// Whether it keeps many cores busy.
+  let isParallel: Bool
 
   /// Every node it needs, each once.
   let needs: [Int]
@@ -35,7 +37,7 @@ final class StageNode: Sendable {
   /// A node; the nodes that fill its inputs come before it.
   init(
     name: String, replicate: Int, spec: StageSpec, kind: any Stage.Type, inputs: [Input],
-    seed: Seed, code: CodeFingerprint, options: [KeyParts.Option]
+    seed: Seed, code: CodeFingerprint, options: [KeyParts.Option], isParallel: Bool? = nil
   ) {
     self.name = name
     self.replicate = replicate
@@ -45,6 +47,7 @@ final class StageNode: Sendable {
     self.seed = seed
     self.code = code
     self.options = options
+    self.isParallel = isParallel ?? kind.isParallel
     needs = inputs.flatMap(\.nodes).uniqued()
   }
 }
@@ -66,7 +69,7 @@ struct StageGraph: Sendable {
       guard let kind = kinds[stage.kind] else {
         preconditionFailure("the spec was accepted with the unknown kind ‘\(stage.kind)’")
       }
-      let pieces = try Self.checkOptions(of: stage, kind)
+      let (decoded, pieces) = try Self.checkOptions(of: stage, kind)
       let print = codes.fingerprint(of: stage, kind, naming: pieces)
       let inputs = stage.inputs.compactMap { input -> StageNode.Input? in
         guard let slot = kind.inputs.first(where: { $0.name == input.slot }) else { return nil }
@@ -79,7 +82,7 @@ struct StageGraph: Sendable {
             name: stage.replicates == 1 ? stage.name : "\(stage.name)@\(replicate)",
             replicate: replicate, spec: stage, kind: kind, inputs: inputs,
             seed: Seed(spec.seed, stage: stage.name).forked(replicate), code: print,
-            options: KeyParts.flatten(stage.options)))
+            options: KeyParts.flatten(stage.options), isParallel: decoded.isParallel))
       }
     }
     // What only other profiles have must be right too, or it would rot unseen.
@@ -120,12 +123,12 @@ struct StageGraph: Sendable {
   /// Decodes the options once, and tells which pieces they name.
   private static func checkOptions(
     of stage: StageSpec, _ kind: any Stage.Type
-  ) throws -> [any Piece.Type] {
+  ) throws -> (stage: any Stage, pieces: [any Piece.Type]) {
     var reader = OptionReader(stage.options)
     do throws(OptionError) {
-      _ = try kind.init(options: &reader)
+      let decoded = try kind.init(options: &reader)
       try reader.finish()
-      return reader.pieces
+      return (decoded, reader.pieces)
     } catch {
       throw stage.specError(for: error)
     }

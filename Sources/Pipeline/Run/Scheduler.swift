@@ -165,7 +165,7 @@ struct Scheduler {
     }
   }
 
-  private func isParallel(_ node: Int) -> Bool { resolver.graph.nodes[node].kind.isParallel }
+  private func isParallel(_ node: Int) -> Bool { resolver.graph.nodes[node].isParallel }
 
   private func blocked(_ node: Int) -> String? {
     resolver.graph.nodes[node].needs.first {

@@ -52,7 +52,7 @@ struct StageProcess {
         workspace: Workspace(threads: job.threads), data: DataLocations(job.dataFolders),
         progress: ProgressLimiter().report, checkpoint: checkpoint.checkpoint))
     let seconds = begin.duration(to: .now)
-    if let departure = output.departure(from: kind.outputs) {
+    if let departure = output.departure(from: stage.outputs) {
       throw UndeclaredOutput(description: "‘\(job.stage)’ (\(kind.kind)): \(departure)")
     }
     Self.send(.computed)

@@ -42,7 +42,7 @@ import Testing
       Craft.self,
       [
         "attack": .map(options), "criterion": .map(criterion), "images": .int(images),
-        "examples": .int(10),
+        "examples": .int(10), "training-error": .bool(false),
       ],
       inputs: [
         "data": [ToyDigits.input],

@@ -1,7 +1,8 @@
 import Kernels
 import Testing
 
-@testable import Goodfellow2015
+@testable import Contract
+@testable import Stages
 @testable import Training
 
 @Suite struct EarlyStoppingTests {
@@ -34,7 +35,7 @@ import Testing
   @Test(arguments: [1, 3, 5])
   func trainingEndsWhenPatienceDoes(_ patience: Int) throws {
     let output = try ToyDigits.run(
-      SoftmaxTraining.self, ToyDigits.recipe(epochs: 60, patience: patience),
+      Train.self, ToyDigits.softmaxOptions(epochs: 60, patience: patience),
       inputs: ["data": [ToyDigits.input(ToyDigits.small)]])
     let errors = try ToyDigits.validationErrors(output)
     let best = (errors.firstIndex(of: errors.min() ?? 0) ?? 0) + 1
@@ -49,7 +50,7 @@ import Testing
 
   @Test func theBoundOnEpochsHolds() throws {
     let output = try ToyDigits.run(
-      SoftmaxTraining.self, ToyDigits.recipe(epochs: 2),
+      Train.self, ToyDigits.softmaxOptions(epochs: 2),
       inputs: ["data": [ToyDigits.input(ToyDigits.small)]])
     #expect(try ToyDigits.validationErrors(output).count == 2)
   }

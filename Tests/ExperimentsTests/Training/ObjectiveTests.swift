@@ -48,7 +48,7 @@ import Testing
         ("rubbish", RubbishObjective(), "dense(12,5)", .softmax),
         ("rubbish, sigmoids", RubbishObjective(), "dense(12,5)", .independentSigmoids),
         (
-          "noise", NoiseObjective(kind: .uniform, epsilon: 0.2), "dense(12,7) tanh dense(7,5)",
+          "noise", NoiseObjective(.uniform, epsilon: 0.2), "dense(12,7) tanh dense(7,5)",
           .softmax
         ),
         // The sign of a linear model's gradient does not move with small changes of its weights.
@@ -157,15 +157,15 @@ import Testing
     }
   }
 
-  @Test(arguments: [NoiseObjective.Kind.sign, .uniform])
-  func noiseIsAsLargeAsItSays(_ kind: NoiseObjective.Kind) throws {
+  @Test(arguments: [NoiseObjective.Shape.sign, .uniform])
+  func noiseIsAsLargeAsItSays(_ shape: NoiseObjective.Shape) throws {
     let classifier = try ToyModels.random("dense(500,5)", classes: 5)
     let batch = Self.batch(classifier, count: 40)
-    let noise = NoiseObjective(kind: kind, epsilon: 0.25).noise(batch).values
+    let noise = NoiseObjective(shape, epsilon: 0.25).noise(batch).values
     let mean = noise.reduce(0, +) / Float(noise.count)
     #expect(abs(mean) < 0.01, "noise of mean \(mean)")
     let square = noise.reduce(0) { $0 + $1 * $1 } / Float(noise.count)
-    switch kind {
+    switch shape {
     case .sign: #expect(noise.allSatisfy { abs($0) == 0.25 })
     case .uniform:
       #expect(noise.allSatisfy { abs($0) <= 0.25 })

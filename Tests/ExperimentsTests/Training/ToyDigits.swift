@@ -2,8 +2,8 @@ import Kernels
 
 @testable import Contract
 @testable import Datasets
-@testable import Goodfellow2015
 @testable import Models
+@testable import Stages
 
 /// Synthetic digits drawn once for all tests, and recipes and models trained on them.
 enum ToyDigits {
@@ -17,39 +17,70 @@ enum ToyDigits {
     test: parts.test.subset(0..<60))
 
   /// Softmax regression after a few epochs: errs on a few of the test digits.
-  static let softmax = Result { try trained(SoftmaxTraining.self, recipe(epochs: 8)) }
+  static let softmax = Result { try trained(softmaxOptions(epochs: 8), name: "softmax") }
   /// Logistic regression of 3 and 7.
-  static let logistic = Result {
-    try trained(
-      LogisticTraining.self,
-      recipe(epochs: 8).merging(["negative": .int(3), "positive": .int(7)]) { $1 })
-  }
+  static let logistic = Result { try trained(logisticOptions(epochs: 8), name: "logistic") }
   /// A small maxout network.
-  static let maxout = Result {
-    try trained(MaxoutTraining.self, maxoutOptions(epochs: 6), name: "maxout")
+  static let maxout = Result { try trained(maxoutOptions(epochs: 6), name: "maxout") }
+
+  /// The options of gradient descent.
+  static func descent(
+    learningRate: Double = 0.1, momentum: Double = 0.5, cap: Double = 0
+  ) -> [String: Setting] {
+    [
+      "recipe": .string("gradient-descent"), "batch": .int(50),
+      "learning-rate": .double(learningRate), "learning-rate-divisor": .double(1.00001),
+      "first-momentum": .double(momentum), "last-momentum": .double(0.7),
+      "momentum-epochs": .int(10), "norm-cap": .double(cap),
+    ]
   }
 
-  /// The options of a training recipe.
+  /// The options of a training recipe that ends by its patience.
   static func recipe(
     epochs: Int, learningRate: Double = 0.1, momentum: Double = 0.5, cap: Double = 0,
     patience: Int = 100
   ) -> [String: Setting] {
-    [
-      "batch": .int(50), "learning-rate": .double(learningRate),
-      "learning-rate-divisor": .double(1.00001), "first-momentum": .double(momentum),
-      "last-momentum": .double(0.7), "momentum-epochs": .int(10), "norm-cap": .double(cap),
-      "patience": .int(patience), "maximum-epochs": .int(epochs),
-    ]
+    descent(learningRate: learningRate, momentum: momentum, cap: cap).merging([
+      "stop": .string("patience"), "patience": .int(patience), "maximum-epochs": .int(epochs),
+    ]) { $1 }
+  }
+
+  /// What a training says beside its network and recipe.
+  static let training: [String: Setting] = [
+    "objective": .string("clean"), "watch": .list([.string("clean")]), "sequel": .string("none"),
+    "learn-from": .string("training"), "accuracy-of": .list([]),
+  ]
+
+  /// A training of a network by a recipe.
+  static func training(
+    _ network: String, _ recipe: [String: Setting]
+  ) -> [String: Setting] {
+    training.merging(recipe) { $1 }.merging(["network": .string(network)]) { $1 }
+  }
+
+  /// The options of softmax regression.
+  static func softmaxOptions(epochs: Int, patience: Int = 100) -> [String: Setting] {
+    training("softmax-regression", recipe(epochs: epochs, patience: patience))
+  }
+
+  /// The options of logistic regression of 3 and 7.
+  static func logisticOptions(epochs: Int) -> [String: Setting] {
+    training("logistic-regression", recipe(epochs: epochs))
+      .merging(["negative": .int(3), "positive": .int(7)]) { $1 }
   }
 
   /// The options of a small maxout network.
-  static func maxoutOptions(epochs: Int, continueEpochs: Int = 0, patience: Int = 100)
-    -> [String: Setting]
-  {
-    recipe(epochs: epochs, cap: 1.9365, patience: patience).merging([
-      "units": .int(24), "pieces": .int(3), "input-keep": .double(0.8),
-      "hidden-keep": .double(0.5), "initial-range": .double(0.05),
-      "continue-epochs": .int(continueEpochs),
+  static func maxoutOptions(
+    epochs: Int, continueEpochs: Int? = nil, patience: Int = 100
+  ) -> [String: Setting] {
+    let options = training("maxout", recipe(epochs: epochs, cap: 1.9365, patience: patience))
+      .merging([
+        "units": .int(24), "pieces": .int(3), "input-keep": .double(0.8),
+        "hidden-keep": .double(0.5), "initial-range": .double(0.05), "head": .string("softmax"),
+      ]) { $1 }
+    guard let continueEpochs else { return options }
+    return options.merging([
+      "sequel": .string("continue"), "continue-epochs": .int(continueEpochs),
     ]) { $1 }
   }
 
@@ -88,10 +119,10 @@ enum ToyDigits {
     }
   }
 
-  private static func trained<Kind: Stage>(
-    _ kind: Kind.Type, _ options: [String: Setting], name: String = Kind.kind
+  private static func trained(
+    _ options: [String: Setting], name: String
   ) throws -> StageOutput {
-    try run(kind, options, name: name, inputs: ["data": [input]])
+    try run(Train.self, options, name: name, inputs: ["data": [input]])
   }
 }
 

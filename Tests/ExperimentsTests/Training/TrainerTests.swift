@@ -3,8 +3,8 @@ import Testing
 
 @testable import Contract
 @testable import Datasets
-@testable import Goodfellow2015
 @testable import Measures
+@testable import Stages
 @testable import Training
 
 /// Whole small training runs: the same bits however they are computed.
@@ -20,17 +20,15 @@ import Testing
       switch self {
       case .softmax:
         return try ToyDigits.run(
-          SoftmaxTraining.self, ToyDigits.recipe(epochs: epochs), inputs: inputs,
+          Train.self, ToyDigits.softmaxOptions(epochs: epochs), inputs: inputs,
           workspace: workspace, checkpoint: checkpoint)
       case .logistic:
         return try ToyDigits.run(
-          LogisticTraining.self,
-          ToyDigits.recipe(epochs: epochs)
-            .merging(["negative": .int(3), "positive": .int(7)]) { $1 },
+          Train.self, ToyDigits.logisticOptions(epochs: epochs),
           inputs: inputs, workspace: workspace, checkpoint: checkpoint)
       case .maxout:
         return try ToyDigits.run(
-          MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: epochs, continueEpochs: 2),
+          Train.self, ToyDigits.maxoutOptions(epochs: epochs, continueEpochs: 2),
           inputs: inputs, workspace: workspace, checkpoint: checkpoint)
       }
     }
@@ -68,7 +66,7 @@ import Testing
   @Test func anotherSeedIsAnotherTraining() throws {
     func weights(_ seed: UInt64) throws -> [Tensor] {
       var reader = OptionReader(ToyDigits.maxoutOptions(epochs: 1))
-      let stage = try MaxoutTraining(options: &reader)
+      let stage = try Train(options: &reader)
       return try stage.run(
         StageContext(
           name: "maxout", inputs: ["data": [ToyDigits.input(ToyDigits.small)]],
@@ -106,7 +104,7 @@ import Testing
     let options = ToyDigits.maxoutOptions(epochs: 3)
       .merging(["norm-cap": .double(0.5), "initial-range": .double(0.2)]) { $1 }
     let model = try ToyDigits.run(
-      MaxoutTraining.self, options, inputs: ["data": [ToyDigits.input(ToyDigits.small)]]
+      Train.self, options, inputs: ["data": [ToyDigits.input(ToyDigits.small)]]
     ).classifier()
     for weight in model.weights where weight.shape.count == 2 {
       let norms = weight.rowSumsOfSquares().map { $0.squareRoot() }
@@ -123,7 +121,7 @@ import Testing
       validation: part == "validation" ? none : small.validation, test: small.test)
     let failure = #expect(throws: StageFailure.self) {
       try ToyDigits.run(
-        SoftmaxTraining.self, ToyDigits.recipe(epochs: 1),
+        Train.self, ToyDigits.softmaxOptions(epochs: 1),
         inputs: ["data": [ToyDigits.input(digits)]])
     }
     #expect(failure?.blame == .data)

@@ -53,7 +53,7 @@ import Testing
     #expect(try program("why", "attack").output.contains("under today's key"))
 
     let export = try program("export", "attack", "--to", "\(program.folder)/two")
-    #expect(export.code == 0 && export.messages.contains("predictions is left out"))
+    #expect(export.code == 0 && export.messages.contains("adversarial is left out"))
     let table = try Files.read("\(program.folder)/one/attack/attack.csv")
     #expect(try Files.read("\(program.folder)/two/attack/attack.csv") == table)
     #expect(program.store.recordNames.isEmpty, "nothing was computed")
@@ -73,13 +73,13 @@ import Testing
     let claim = try #require(try JSON.parse(Array(diff.output.utf8))["claims"]?.array?.first)
     #expect(claim["stale"] == true && claim["ours"] != .null)
     #expect(
-      claim["stale_reasons"]?.array?.first == "option epsilon was 0.25 and is now 0.5")
+      claim["stale_reasons"]?.array?.first == "option attack.epsilon was 0.25 and is now 0.5")
     let text = try program("diff").output
     #expect(text.contains("not comparable †"))
     #expect(text.contains("† 1 claim rests on answers"))
     #expect(text.contains("by other options than today's"))
     let status = try program("status").output
-    #expect(status.contains("stale    option epsilon was 0.25 and is now 0.5; results/ holds"))
+    #expect(status.contains("stale    option attack.epsilon was 0.25 and is now 0.5; results/ holds"))
     #expect(status.contains("maxout   results  "))
 
     #expect(try program("report").code == 0)

@@ -18,11 +18,21 @@ import Testing
 
   static let changes = [
     Change(
-      "section-4.options.epsilon", "0.3", "goodfellow2015.softmax.fgsm_0.25.error_rate",
-      "section-4: epsilon is 0.3, the paper's is 0.25"),
+      "section-4.attack.epsilon", "0.3", "goodfellow2015.softmax.fgsm_0.25.error_rate",
+      "section-4: attack.epsilon is 0.3, the paper's is 0.25"),
     Change(
-      "section-4.options.clip", "true", "goodfellow2015.logreg_3v7.fgsm_0.25.error_rate",
-      "section-4: clip is true, the paper's is false"),
+      "section-4.attack", "{kind: bim, norm: linf, epsilon: 0.25, clip: false, steps: 1, step-size: 0.25}",
+      "goodfellow2015.softmax.fgsm_0.25.error_rate",
+      "section-4: attack.kind is bim, the paper's is fgsm; section-4: attack.step-size is 0.25, the"
+        + " paper's is unknown; section-4: attack.steps is 1, the paper's is unknown"),
+    Change(
+      "section-4.criterion", "{kind: targeted, class: 3}",
+      "goodfellow2015.softmax.fgsm_0.25.error_rate",
+      "section-4: criterion.class is 3, the paper's is unknown; section-4: criterion.kind is"
+        + " targeted, the paper's is misclassification"),
+    Change(
+      "section-4.options.attack.clip", "true", "goodfellow2015.logreg_3v7.fgsm_0.25.error_rate",
+      "section-4: attack.clip is true, the paper's is false"),
     Change(
       "softmax.options.batch", "50", "goodfellow2015.softmax.fgsm_0.25.confidence",
       "softmax: batch is 50, the paper's is 100"),
@@ -119,7 +129,7 @@ import Testing
         == "test-images is unknown, the paper's is ‘10000’")
     #expect(
       try fixture.differences("papernot2016.lenet.test.accuracy", found: ["data": "mnist"])
-        == "training is unknown, the paper's is ‘published recipe’")
+        == "training is unknown, the paper's is ‘complete’")
     let claim = try #require(fixture.claim(softmax))
     func differences(_ ours: Spec, _ published: Spec?) -> String {
       Comparability(ours, published: published).conditions(
@@ -130,11 +140,15 @@ import Testing
       differences(fixture.spec, nil)
         == "the spec has no profile ‘paper’, which states the papers' conditions")
     let renamed = try ComparabilityFixture(
-      set: [("section-4.options", "{delta: 0.25, clip: false, examples: 100}")])
+      set: [
+        (
+          "section-4.attack", "{kind: fgsm, norm: linf, delta: 0.25, clip: false}"
+        )
+      ])
     #expect(
       differences(fixture.spec, renamed.spec)
-        == "section-4: delta is not given, the paper's is 0.25; "
-        + "section-4: epsilon is 0.25, the paper's is unknown")
+        == "section-4: attack.delta is not given, the paper's is 0.25; "
+        + "section-4: attack.epsilon is 0.25, the paper's is unknown")
   }
 
   @Test("an answer of another day counts with its own options, and with the spec's")
@@ -142,7 +156,7 @@ import Testing
     let softmax = "goodfellow2015.softmax.fgsm_0.25.error_rate"
     let (paper, other) = (
       try ComparabilityFixture(),
-      try ComparabilityFixture(set: [("section-4.options.epsilon", "0.3")])
+      try ComparabilityFixture(set: [("section-4.attack.epsilon", "0.3")])
     )
     let claim = try #require(paper.claim(softmax))
     func differences(_ spec: Spec, madeBy made: Spec) throws -> String {
@@ -153,7 +167,7 @@ import Testing
       return Comparability(spec, published: paper.spec, answered: ["section-4": parts])
         .conditions(of: claim, facts: ["data": "mnist", "test-images": "10000"]).differences
     }
-    let reason = "section-4: epsilon is 0.3, the paper's is 0.25"
+    let reason = "section-4: attack.epsilon is 0.3, the paper's is 0.25"
     #expect(try differences(paper.spec, madeBy: paper.spec) == "")
     #expect(try differences(paper.spec, madeBy: other.spec) == reason)
     #expect(try differences(other.spec, madeBy: paper.spec) == reason)
@@ -181,18 +195,18 @@ import Testing
     let long = ["maxout-adversarial/training": "470 epochs"]
     #expect(
       try differences(
-        attacked, long.merging(["maxout-adversarial-first/training": "published recipe"]) { $1 })
+        attacked, long.merging(["maxout-adversarial-first/training": "complete"]) { $1 })
         == "")
     #expect(
       try differences(attacked, long)
-        == "maxout-adversarial: training is ‘470 epochs’, the paper's is ‘published recipe’")
+        == "maxout-adversarial: training is ‘470 epochs’, the paper's is ‘complete’")
     let transfer = "goodfellow2015.transfer.original_to_advtrained.error_rate"
     #expect(
       try differences(
         transfer,
         [
-          "maxout/training": "50 epochs", "maxout-adversarial-first/training": "published recipe",
-        ]) == "maxout: training is ‘50 epochs’, the paper's is ‘published recipe’",
+          "maxout/training": "50 epochs", "maxout-adversarial-first/training": "complete",
+        ]) == "maxout: training is ‘50 epochs’, the paper's is ‘complete’",
       "every training of the row is asked")
     let ensemble = [
       "ensemble/training": "settled", "ensemble/members": "12",

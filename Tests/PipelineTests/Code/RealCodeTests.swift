@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "SoftmaxTraining", "MaxoutTraining", "LogisticTraining", "FGSMTable", "EpsilonSweep",
+    "Train", "MaxoutSettings", "Retraining", "Craft", "EpsilonSweep",
   ])
   func `whoever multiplies matrices has all C code of all paths`(type: String) {
     let expected = files.keys.filter {
@@ -52,7 +52,7 @@ import Testing
     let expected = files.keys.filter(Self.isDouble)
     #expect(expected.count > 8)
     #expect(Set(expected).subtracting(names("GaussianProcess")).isEmpty)
-    for type in ["SoftmaxTraining", "LeNetTraining", "FGSMTable", "Conv2D"] {
+    for type in ["Train", "LeNet", "Craft", "Conv2D"] {
       #expect(names(type).filter(Self.isDouble).isEmpty, "\(type)")
     }
   }
@@ -71,22 +71,22 @@ import Testing
 
   @Test func `attacks belong to those who attack`() {
     let attack = "Experiments/Attacks/Gradient/FGSM.swift"
-    #expect(names("FGSMTable").contains(attack))
+    #expect(names("AdversarialObjective").contains(attack))
     #expect(names("EpsilonSweep").contains(attack))
-    for type in ["SoftmaxTraining", "MaxoutTraining", "LogisticTraining", "MNISTStage"] {
+    for type in ["Train", "Craft", "MaxoutSettings", "CleanObjective", "MNISTStage"] {
       #expect(!names(type).contains(attack), "\(type)")
     }
   }
 
   @Test func `one stage's file is not another's`() {
     let stages = [
-      "SoftmaxTraining": "SoftmaxTraining", "MaxoutTraining": "MaxoutTraining",
-      "FGSMTable": "FGSMTable", "EpsilonSweep": "EpsilonSweep", "Figure2": "Figure2",
+      "FirstStop": "FirstStop", "Figure3": "Figure3", "RotationTable": "RotationTable",
+      "EpsilonSweep": "EpsilonSweep", "Figure2": "Figure2",
     ]
     for (type, own) in stages {
       let found = names(type).filter { $0.contains("/Papers/") }
       #expect(found.contains { $0.hasSuffix("/\(own).swift") })
-      for other in stages.values where other != own && other != "FGSMTable" {
+      for other in stages.values where other != own {
         #expect(!found.contains { $0.hasSuffix("/\(other).swift") }, "\(type)")
       }
     }
@@ -117,8 +117,10 @@ import Testing
     let text = try #require(edited[name])
     edited[name] = text + "\nextension FGSM { static var more: Int { 1 } }\n"
     let other = SourceTree.index(edited)
-    #expect(other.fingerprint(ofType: "FGSMTable") != index.fingerprint(ofType: "FGSMTable"))
-    for type in ["SoftmaxTraining", "MaxoutTraining", "LogisticTraining"] {
+    for type in ["FGSM", "EpsilonSweep", "AdversarialObjective"] {
+      #expect(other.fingerprint(ofType: type) != index.fingerprint(ofType: type), "\(type)")
+    }
+    for type in ["Train", "MaxoutSettings", "CleanObjective", "NoiseObjective", "PGD"] {
       #expect(other.fingerprint(ofType: type) == index.fingerprint(ofType: type), "\(type)")
     }
   }
@@ -132,15 +134,22 @@ import Testing
     var edited = files
     edited[name] = try #require(files[name]) + "\nint more_of_this;\n"
     #expect(
-      SourceTree.index(edited).fingerprint(ofType: "MaxoutTraining")
-        != index.fingerprint(ofType: "MaxoutTraining"))
+      SourceTree.index(edited).fingerprint(ofType: "Train")
+        != index.fingerprint(ofType: "Train"))
   }
 
   @Test func `catalogues are doors: only the pieces that options name are behind a stage`() {
     let core = names("Craft")
     #expect(core.contains { $0.hasSuffix("Stages/Craft.swift") })
-    for attack in ["PGD", "MIM", "JSMA", "CarliniWagner", "L2Ball"] {
+    for attack in ["FGSM", "PGD", "MIM", "JSMA", "CarliniWagner", "L2Ball"] {
       #expect(!core.contains { $0.hasSuffix("/\(attack).swift") }, "\(attack)")
+    }
+    let training = names("Train")
+    for piece in [
+      "MaxoutSettings", "LeNet", "RBFNetwork", "AdversarialObjective", "RubbishObjective",
+      "AdadeltaDescent", "LayerwiseDescent", "GrowingPatience", "Continuation", "Retraining",
+    ] {
+      #expect(!training.contains { $0.hasSuffix("/\(piece).swift") }, "\(piece)")
     }
     for piece in Catalog.pieces {
       let type = String(describing: piece)
@@ -170,7 +179,7 @@ import Testing
       .replacing("TutorialTable.self,", with: "TutorialTable.self, Table1.self,")
     #expect(grown[catalogue] != files[catalogue])
     grown["Experiments/Papers/New2020/Table1.swift"] =
-      "public struct Table1: Stage { func run() { FGSM(ball); FGSMTable.kind } }"
+      "public struct Table1: Stage { func run() { FGSM(ball); Craft.kind } }"
     grown["CKernels/new.c"] = "#include \"CKernels.h\"\nlong ck_new(void) { return 1; }\n"
     let other = SourceTree.index(grown)
     for kind in Catalog.kinds {

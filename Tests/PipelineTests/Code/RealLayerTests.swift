@@ -70,10 +70,10 @@ import Testing
 
   /// The nodes of some kinds, and everyone who needs them.
   private func makersAndReaders(
-    in profile: String, _ isMaker: (any Stage.Type) -> Bool
+    in profile: String, _ isMaker: (StageNode) -> Bool
   ) throws -> (makers: Set<String>, readers: Set<String>) {
     let graph = try graph(profile)
-    let makers = graph.nodes.indices.filter { isMaker(graph.nodes[$0].kind) }
+    let makers = graph.nodes.indices.filter { isMaker(graph.nodes[$0]) }
     let readers = graph.dependents(of: Set(makers))
     return (Set(makers.map { graph.nodes[$0].name }), Set(readers.map { graph.nodes[$0].name }))
   }
@@ -93,12 +93,12 @@ import Testing
   }
 
   @Test(arguments: [
-    ("SoftmaxTraining", ["Dense"]), ("LogisticTraining", ["Dense"]),
-    ("RBFTraining", ["RadialBasis"]), ("MaxoutTraining", ["Dense", "Dropout", "Maxout"]),
-    ("LeNetTraining", ["Conv2D", "Dense", "MaxPool2D", "ReLU", "Sigmoid", "Tanh"]),
-    ("FGSMTable", []), ("Craft", []), ("PGD", []),
+    ("SoftmaxRegression", ["Dense"]), ("LogisticRegression", ["Dense"]),
+    ("RBFNetwork", ["RadialBasis"]), ("MaxoutSettings", ["Dense", "Dropout", "Maxout"]),
+    ("LeNet", ["Conv2D", "Dense", "MaxPool2D", "ReLU", "Sigmoid", "Tanh"]),
+    ("Train", []), ("Craft", []), ("PGD", []),
   ])
-  func `a kind has the layers that it can build with`(type: String, expected: [String]) throws {
+  func `a network has the layers that it is built of`(type: String, expected: [String]) throws {
     let print = try #require(index.fingerprint(ofType: type))
     let found = Catalog.layers.map { String(describing: $0) }.filter { layer in
       print.files.contains { $0.name.hasSuffix("/\(layer)+NetworkLayer.swift") }
@@ -107,7 +107,8 @@ import Testing
   }
 
   @Test func `softmax regression stands on few files`() throws {
-    let names = try #require(index.fingerprint(ofType: "SoftmaxTraining")).files.map(\.name)
+    let softmax = try graph("demo").nodes.first { $0.name == "softmax" }
+    let names = try #require(softmax).code.files.map(\.name)
     #expect(names.count < 120)
     let foreign = names.filter { name in
       ["onvolution", "GaussianProcess", "doubles", "Double", "Pool2D", "Maxout", "RBF"]
@@ -122,7 +123,13 @@ import Testing
   ])
   func `an edit of convolution reaches those who convolve`(name: String) throws {
     let changed = try changed(edit(of: name))
-    let (makers, readers) = try makersAndReaders(in: "demo") { hasCode($0, name) }
+    let (makers, readers) = try makersAndReaders(in: "demo") { node in
+      let networks = ["lenet", "conv-maxout", "tutorial-cnn"]
+      if case .string(let network)? = node.spec.options["network"], node.spec.kind == "train" {
+        return networks.contains(network)
+      }
+      return hasCode(node.kind, name)
+    }
     #expect(changed == makers.union(readers))
     let without: Set = [
       "digits", "softmax", "logistic", "maxout", "maxout-adversarial", "section-4", "section-5-l1",
@@ -144,7 +151,7 @@ import Testing
   func `an edit of the Gaussian process reaches the hybrids`(name: String) throws {
     let changed = try changed(edit(of: name), in: "standard")
     let (makers, readers) = try makersAndReaders(in: "standard") {
-      ["train-hybrid", "training-size", "uncertainty-plane"].contains($0.kind)
+      ["train-hybrid", "training-size", "uncertainty-plane"].contains($0.spec.kind)
     }
     #expect(changed == makers.union(readers))
     #expect(changed.isSuperset(of: ["bradshaw-gpdnn", "bradshaw-shift", "bradshaw-findings"]))
@@ -187,10 +194,11 @@ import Testing
   }
 
   @Test func `a network that is trained otherwise is no other code`() throws {
-    let prints = Dictionary(grouping: try graph("demo").nodes) { $0.spec.kind }
-    let lenets = try #require(prints["train-lenet"])
+    let nodes = try graph("demo").nodes
+    let prints = Dictionary(grouping: nodes) { $0.spec.kind }
+    let lenets = nodes.filter { $0.spec.options["network"] == .string("lenet") }
     #expect(lenets.count > 1 && Set(lenets.map(\.code.digest)).count == 1)
-    let tables = try #require(prints["fgsm-table"])
+    let tables = try #require(prints["craft"]?.filter { $0.name.hasPrefix("section") })
     #expect(Set(tables.map(\.code.digest)).count > 1, "they read networks of other layers")
   }
 }

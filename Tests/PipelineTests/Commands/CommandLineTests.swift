@@ -109,7 +109,7 @@ import Testing
     #expect(mermaid.hasPrefix("flowchart LR\n  n0[\"digits<br/><small>synthetic-digits</small>\"]"))
     #expect(mermaid.contains("  n1 --> n3"))
     let dot = try program("graph", "--format", "dot").output
-    #expect(dot.contains("n3 [label=\"attack\\nfgsm-table\", style=dashed];"))
+    #expect(dot.contains("n3 [label=\"attack\\ncraft\", style=dashed];"))
     #expect(dot.contains("n2 -> n3;") && dot.hasSuffix("}\n"))
   }
 
@@ -185,7 +185,7 @@ import Testing
     let written = Files.listRecursively("\(program.folder)/e")
     #expect(written.contains("maxout/weights.safetensors"))
     #expect(written.contains("attack/attack.csv"))
-    #expect(written.contains("attack/predictions/maxout.adversarial.npy"))
+    #expect(written.contains("attack/adversarial/maxout.adversarial.npy"))
     #expect(answer.output.split(separator: "\n").count == written.count)
   }
 }

@@ -88,7 +88,7 @@ import Testing
     let program = try Program()
     try program("all")
     try program("all", "--profile", "demo", "--seed", "8")
-    try program("all", "--set", "attack.options.epsilon=0.1")
+    try program("all", "--set", "attack.attack.epsilon=0.1")
     let records = program.store.recordNames.count
     let preview = try program("gc", "--dry-run")
     #expect(preview.messages.contains("would take away 1 records"), "\(preview.messages)")

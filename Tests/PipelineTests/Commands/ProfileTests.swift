@@ -8,7 +8,7 @@ import Testing
   private func project() throws -> Program {
     let program = try Program()
     try program.edit(
-      "    kind: train-maxout\n", "    kind: train-maxout\n    only: [demo, real, slow]\n")
+      "  maxout:\n    kind: train\n", "  maxout:\n    kind: train\n    only: [demo, real, slow]\n")
     try program.edit(
       "models: [softmax, maxout]", "models: {tiny: [softmax], default: [softmax, maxout]}")
     try program.edit(
@@ -153,7 +153,7 @@ import Testing
     try program.edit("where: {model: sofmax}", "where: {model: softmax}")
     try program.edit(
       "table: attack, where: {model: softmax}", "table: attak, where: {model: softmax}")
-    #expect(try program("diff").messages.contains("‘attack’ (fgsm-table) gives no table ‘attak’"))
+    #expect(try program("diff").messages.contains("‘attack’ (craft) gives no table ‘attak’"))
     try program.edit("table: attak", "table: attack")
     try program.edit(page: "{{table attack/attack}}", "{{figure attack/attack}}")
     #expect(

@@ -137,8 +137,10 @@ final class Program: Sendable {
     default-profile: PROFILE
     profiles: [tiny, demo, real, slow]
     recipes:
-      training: {batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
-        last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2}
+      training: {objective: clean, watch: [clean], sequel: none, learn-from: training, accuracy-of: [],
+        recipe: gradient-descent, batch: 20, learning-rate: 0.1, learning-rate-divisor: 1,
+        first-momentum: 0.5, last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0,
+        stop: patience, patience: 2, maximum-epochs: 2}
     stages:
       digits:
         kind: {real: mnist, default: synthetic-digits}
@@ -146,20 +148,22 @@ final class Program: Sendable {
           real: {validation: 10000}
           default: {train: 100, validation: 20, test: 20}
       softmax:
-        kind: train-softmax
+        kind: train
         like: training
         inputs: {data: digits}
+        options: {network: softmax-regression}
       maxout:
-        kind: train-maxout
+        kind: train
         like: training
         inputs: {data: digits}
-        options: {units: 4, pieces: 2, input-keep: 0.8, hidden-keep: 0.5, initial-range: 0.05,
-          patience: {slow: 10000, default: 2}, maximum-epochs: {slow: 10000, default: 2},
-          continue-epochs: 0}
+        options: {network: maxout, units: 4, pieces: 2, input-keep: 0.8, hidden-keep: 0.5,
+          initial-range: 0.05, head: softmax,
+          patience: {slow: 10000, default: 2}, maximum-epochs: {slow: 10000, default: 2}}
       attack:
-        kind: fgsm-table
+        kind: craft
         inputs: {data: digits, models: [softmax, maxout]}
-        options: {epsilon: 0.25, clip: false, examples: 10}
+        options: {attack: {kind: fgsm, norm: linf, epsilon: 0.25, clip: false},
+          criterion: {kind: misclassification}, images: 1000, examples: 10, training-error: true}
     claims:
       goodfellow2015.softmax.fgsm_0.25.error_rate:
         {stage: attack, table: attack, where: {model: softmax}, column: error_rate}

@@ -22,11 +22,11 @@ import Testing
 
     try program.edit("epsilon: 0.25", "epsilon: 0.5")
     let why = try program("why", "attack")
-    #expect(why.output.contains("- option epsilon was 0.25 and is now 0.5"))
+    #expect(why.output.contains("- option attack.epsilon was 0.25 and is now 0.5"))
     let third = try program("all")
     #expect(third.messages.contains("1 computed, 3 from the cache"))
     #expect(
-      third.messages.contains("attack: started, because option epsilon was 0.25 and is now 0.5"))
+      third.messages.contains("attack: started, because option attack.epsilon was 0.25 and is now 0.5"))
     #expect(try program.digests("results") != results)
 
     try program.edit("epsilon: 0.5", "epsilon: 0.25")

@@ -6,8 +6,10 @@ import Testing
 @Suite("The graph") struct StageGraphTests {
   private static func spec(replicates: Int = 1, epsilons: String = "[0, 0.1]") throws -> Spec {
     let recipe = """
-      {batch: 20, learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5, last-momentum: 0.5,
-            momentum-epochs: 1, norm-cap: 0, patience: 2, maximum-epochs: 2}
+      {network: softmax-regression, objective: clean, watch: [clean], sequel: none,
+            learn-from: training, accuracy-of: [], recipe: gradient-descent, batch: 20,
+            learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5, last-momentum: 0.5,
+            momentum-epochs: 1, norm-cap: 0, stop: patience, patience: 2, maximum-epochs: 2}
       """
     return try Spec.load(
       SourceText(
@@ -23,12 +25,12 @@ import Testing
               inputs: {data: digits, models: [b, a]}
               options: {epsilons: \(epsilons), clip: false}
             a:
-              kind: train-softmax
+              kind: train
               replicates: \(replicates)
               inputs: {data: digits}
               options: \(recipe)
             b:
-              kind: train-softmax
+              kind: train
               inputs: {data: digits}
               options: \(recipe)
             digits:

@@ -1,6 +1,5 @@
 import Contract
 import Foundation
-import Goodfellow2015
 import Kernels
 import Stages
 import Synchronization
@@ -81,13 +80,16 @@ import Testing
     let digits = try SyntheticDigitsStage(options: &digitOptions).run(
       StageContext(name: "digits", seed: Seed(1, stage: "digits"), workspace: workspace))
     var options = OptionReader([
-      "units": .int(4), "pieces": .int(2), "input-keep": .double(0.8), "hidden-keep": .double(0.5),
+      "network": .string("maxout"), "head": .string("softmax"), "objective": .string("clean"),
+      "recipe": .string("gradient-descent"), "stop": .string("patience"),
+      "sequel": .string("none"), "watch": .list([.string("clean")]),
+      "learn-from": .string("training"), "accuracy-of": .list([]), "units": .int(4), "pieces": .int(2), "input-keep": .double(0.8), "hidden-keep": .double(0.5),
       "initial-range": .double(0.05), "batch": .int(20), "learning-rate": .double(0.1),
       "learning-rate-divisor": .double(1.01), "first-momentum": .double(0.5),
       "last-momentum": .double(0.7), "momentum-epochs": .int(4), "norm-cap": .double(1.9),
-      "patience": .int(9), "maximum-epochs": .int(4), "continue-epochs": .int(0),
+      "patience": .int(9), "maximum-epochs": .int(4),
     ])
-    let output = try MaxoutTraining(options: &options).run(
+    let output = try Train(options: &options).run(
       StageContext(
         name: "maxout", inputs: ["data": [StageInput(stage: "digits", output: digits)]],
         seed: Seed(1, stage: "maxout"), workspace: workspace, progress: progress,

@@ -10,7 +10,7 @@ import Testing
         ("maxout.options.epochs", "1"), ("maxout.options.epochs", "2"),
         ("digits.options.validation", "7"), ("section-4.inputs.models", "[maxout]"),
         ("softmax.options", "{epochs: 3, note: 'a, b'}"),
-        ("maxout.options.schedule.1.rate", "1e-3"),
+        ("maxout.schedule.1.rate", "1e-3"),
         ("softmax.kind", "plain text, with a comma"),
       ])
     #expect(spec.stage(named: "maxout")?.options["epochs"] == .int(2))

@@ -1,3 +1,4 @@
+import Papers
 import Testing
 
 @testable import Pipeline
@@ -82,5 +83,42 @@ import Testing
       ("models: [softmax, maxout]", "models: [softmax, digits]"),
       ("  section-4:\n", "  section-4:\n    only: [demo]\n"))
     #expect(text.contains("‘digits’ (mnist) does not give"))
+  }
+
+  /// A slot that may stay empty, and artifacts that stand on the options of their giver.
+  @Test func `what a real stage gives stands on its options`() throws {
+    func mistake(watch: String, whitening: String = "") throws -> String? {
+      let text = """
+        version: 2
+        seed: 1
+        default-profile: p
+        profiles: [p]
+        stages:
+          digits: {kind: synthetic-digits, options: {train: 40, validation: 20, test: 20}}
+          training:
+            kind: train
+            inputs: {data: digits\(whitening)}
+            options: {network: softmax-regression, objective: clean, watch: \(watch), sequel: none,
+              learn-from: training, accuracy-of: [], recipe: gradient-descent, batch: 20,
+              learning-rate: 0.1, learning-rate-divisor: 1, first-momentum: 0.5,
+              last-momentum: 0.5, momentum-epochs: 1, norm-cap: 0, stop: patience, patience: 2,
+              maximum-epochs: 2}
+          first: {kind: first-stop, inputs: {training: training}}
+        """
+      let spec = try Spec.load(SourceText(name: "spec.yaml", text: text), profile: "p")
+      do throws(SpecError) {
+        try spec.validate(kinds: Catalog.kinds.map(KindInfo.init))
+        return nil
+      } catch { return error.description }
+    }
+    #expect(try mistake(watch: "[training, clean]") == nil)
+    let lacking = try #require(try mistake(watch: "[clean]"))
+    #expect(
+      lacking.contains(
+        "‘first’ needs ‘other-weights’ of its input ‘training’, which ‘training’ (train) does not"
+          + " give"), "\(lacking)")
+    #expect(lacking.contains("it gives: weights, curve, plot\n"), "\(lacking)")
+    let whitened = try mistake(watch: "[training, clean]", whitening: ", whitening: digits")
+    #expect(whitened?.contains("needs ‘whitening’ of its input ‘whitening’") == true)
   }
 }

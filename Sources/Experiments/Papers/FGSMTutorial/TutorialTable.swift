@@ -1,6 +1,7 @@
 import Attacks
 import Contract
 import Kernels
+import Measures
 
 /// The table of PyTorch's tutorial on FGSM: how many test images are still read rightly at each ε.
 ///

@@ -10,18 +10,18 @@ enum ClaimsRefer: SpecRule {
         throw spec.unknownStage(cell.stage.stage, at: cell.stage.place)
       }
       guard let kind = byName[stage.kind] else { continue }
-      try check(cell, given: kind)
+      try check(cell, given: kind.outputs(of: stage), by: kind.name)
     }
   }
 
   private static func check(
-    _ cell: ClaimSpec.Cell, given kind: KindInfo
+    _ cell: ClaimSpec.Cell, given outputs: [OutputSlot], by kind: String
   ) throws(SpecError) {
-    let tables = kind.outputs.filter { $0.form == .table }
+    let tables = outputs.filter { $0.form == .table }
     guard let table = tables.first(where: { $0.isNamed(cell.table) }) else {
       throw SpecError(
         cell.tablePlace,
-        "‘\(cell.stage.stage)’ (\(kind.name)) gives no table \(quoted(cell.table))",
+        "‘\(cell.stage.stage)’ (\(kind)) gives no table \(quoted(cell.table))",
         hint: suggestion(
           for: cell.table, among: tables.map(\.name),
           otherwise: tables.isEmpty ? "it gives none at all" : "its tables are"))

@@ -9,14 +9,14 @@ enum InputsAreGiven: SpecRule {
       for input in stage.inputs {
         guard let slot = kind.inputs.first(where: { $0.name == input.slot }) else { continue }
         for reference in input.references {
-          guard let giver = spec.anyStage(named: reference.stage).flatMap({ byName[$0.kind] }),
-            let missing = slot.artifacts.first(where: { giver.output(named: $0) == nil })
+          guard let source = spec.anyStage(named: reference.stage), let giver = byName[source.kind],
+            let missing = slot.artifacts.first(where: { !giver.gives($0, as: source) })
           else { continue }
           throw SpecError(
             reference.place,
             "‘\(stage.name)’ needs ‘\(missing)’ of its input ‘\(slot.name)’, which"
               + " ‘\(reference.stage)’ (\(giver.name)) does not give",
-            hint: "it gives: \(giver.outputs.map(\.name).joined(separator: ", "))")
+            hint: "it gives: \(giver.outputs(of: source).map(\.name).joined(separator: ", "))")
         }
       }
     }

@@ -15,18 +15,22 @@ enum SectionsRefer: SpecRule {
         guard let stage = spec.anyStage(named: show.stage) else {
           throw spec.unknownStage(show.stage, at: show.place)
         }
-        if let kind = byName[stage.kind] { try check(show, given: kind) }
+        if let kind = byName[stage.kind] {
+          try check(show, given: kind.outputs(of: stage), by: kind.name)
+        }
       }
     }
   }
 
-  private static func check(_ show: PaperSpec.Show, given kind: KindInfo) throws(SpecError) {
+  private static func check(
+    _ show: PaperSpec.Show, given outputs: [OutputSlot], by kind: String
+  ) throws(SpecError) {
     guard let artifact = show.artifact else { return }
-    let shown = kind.outputs.filter { $0.form != .tensors }
+    let shown = outputs.filter { $0.form != .tensors }
     guard let output = shown.first(where: { $0.isNamed(artifact) }) else {
       throw SpecError(
         show.place,
-        "‘\(show.stage)’ (\(kind.name)) gives nothing to show that is called"
+        "‘\(show.stage)’ (\(kind)) gives nothing to show that is called"
           + " ‘\(artifact)’",
         hint: suggestion(for: artifact, among: shown.map(\.name), otherwise: "it gives"))
     }

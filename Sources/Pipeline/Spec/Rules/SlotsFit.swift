@@ -14,7 +14,9 @@ enum SlotsFit: SpecRule {
         try check(input, fits: slot, in: spec)
       }
       let filled = Set(stage.inputs.map(\.slot))
-      if let missing = kind.inputs.first(where: { !filled.contains($0.name) }) {
+      if let missing = kind.inputs.first(where: {
+        !$0.isOptional && !filled.contains($0.name)
+      }) {
         throw SpecError(
           stage.inputsPlace, "the input ‘\(missing.name)’ of ‘\(stage.name)’ is missing",
           hint: "add ‘\(missing.name): …’ to ‘inputs’, with the name of a stage")

@@ -4,21 +4,32 @@ import Contract
 struct KindInfo: Sendable {
   let name: String
   let inputs: [InputSlot]
+  /// All that stages of the kind may give.
   let outputs: [OutputSlot]
+  private let decode: (@Sendable (inout OptionReader) throws(OptionError) -> [OutputSlot])?
 
   /// A kind by its name and slots.
   init(name: String, inputs: [InputSlot], outputs: [OutputSlot]) {
-    self.name = name
-    self.inputs = inputs
-    self.outputs = outputs
+    (self.name, self.inputs, self.outputs, decode) = (name, inputs, outputs, nil)
   }
-
-  /// What it gives under a name, or nil.
-  func output(named name: String) -> OutputSlot? { outputs.first { $0.isNamed(name) } }
 
   /// The kind that a type implements.
   init(_ stage: any Stage.Type) {
-    self.init(name: stage.kind, inputs: stage.inputs, outputs: stage.outputs)
+    (name, inputs, outputs) = (stage.kind, stage.inputs, stage.outputs)
+    decode = { reader throws(OptionError) in try stage.init(options: &reader).outputs }
+  }
+
+  /// What a stage of the kind gives; all that it may give where its options are wrong, which is told
+  /// by whoever decodes them.
+  func outputs(of stage: StageSpec) -> [OutputSlot] {
+    var reader = OptionReader(stage.options)
+    return decode.flatMap { try? $0(&reader) } ?? outputs
+  }
+
+  /// Whether a stage of the kind gives an artifact of that name.
+  func gives(_ artifact: String, as stage: StageSpec) -> Bool {
+    guard let output = outputs.first(where: { $0.isNamed(artifact) }) else { return false }
+    return !output.isOptional || outputs(of: stage).contains { $0.isNamed(artifact) }
   }
 }
 

@@ -1,7 +1,8 @@
 /// The resolved stages with some values replaced by the command line.
 ///
 /// A path such as `maxout.options.epochs` names a value that is there already, be it the stage's own
-/// or its recipe's; what is written replaces it whole, be it a number or a mapping. The new value
+/// or its recipe's; `options` may be left out, as in `maxout.epochs`. What is written replaces it
+/// whole, be it a number or a mapping. The new value
 /// keeps the place where it was written, so that an error in it points there.
 struct Overrides {
   private let stages: Mapping
@@ -34,16 +35,25 @@ struct Overrides {
     return words
   }
 
+  /// The same steps with `options` between the stage and one of its options, where it was left out.
+  private static func namingOptions(_ steps: [String], in stage: Node) -> [String] {
+    guard steps.count > 1, stage[steps[1]] == nil, stage["options"]?[steps[1]] != nil else {
+      return steps
+    }
+    return [steps[0], "options"] + steps.dropFirst()
+  }
+
   private mutating func replace(
     _ path: String, with value: Node, writtenAt place: Place
   ) throws(SpecError) {
-    let steps = self.steps(of: path)
-    guard let index = stages.index(of: steps[0]) else {
+    let written = steps(of: path)
+    guard let index = stages.index(of: written[0]) else {
       throw SpecError(
-        place, "no stage is called \(quoted(steps[0]))",
-        hint: suggestion(for: steps[0], among: stages.keys, otherwise: "there are the stages"))
+        place, "no stage is called \(quoted(written[0]))",
+        hint: suggestion(for: written[0], among: stages.keys, otherwise: "there are the stages"))
     }
     var entry = changed[index] ?? stages.entries[index]
+    let steps = Self.namingOptions(written, in: entry.value)
     if steps.count == 1 {
       entry.value = value
       entry.keyPlace = place

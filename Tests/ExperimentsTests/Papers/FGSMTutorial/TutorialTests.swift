@@ -6,12 +6,22 @@ import Testing
 @testable import FGSMTutorial
 @testable import Measures
 @testable import Models
+@testable import Stages
 
 @Suite struct TutorialTests {
   static let inputs = ["data": [ToyDigits.input(ToyDigits.small)]]
 
-  static func options(_ network: String, epochs: Int) -> [String: Setting] {
-    ["network": .string(network), "batch": .int(30), "epochs": .int(epochs)]
+  static func options(_ version: String, epochs: Int) -> [String: Setting] {
+    let recipe: [String: Setting] =
+      version == "earlier"
+      ? ToyDigits.descent()
+      : [
+        "recipe": .string("adadelta"), "learning-rate": .int(1), "epoch-factor": .double(0.7),
+      ]
+    return ToyDigits.training("tutorial-cnn", recipe).merging([
+      "version": .string(version), "batch": .int(30), "stop": .string("epochs"),
+      "epochs": .int(epochs), "watch": .list([]), "learn-from": .string("all"),
+    ]) { $1 }
   }
 
   /// The sizes that PyTorch prints for the two networks.
@@ -42,7 +52,7 @@ import Testing
   func anInterruptionChangesNoBit(_ network: String) throws {
     func run(_ threads: Int, _ checkpoint: Checkpoint) throws -> StageOutput {
       try ToyDigits.run(
-        TutorialTraining.self, Self.options(network, epochs: 3), name: "tutorial",
+        Train.self, Self.options(network, epochs: 3), name: "tutorial",
         inputs: Self.inputs, workspace: Workspace(threads: threads), checkpoint: checkpoint)
     }
     let killed = Kept(atMost: 2)
@@ -50,14 +60,14 @@ import Testing
     let later = Kept(killed.bundle)
     let isSame = try run(2, later.checkpoint) == whole
     #expect(isSame && later.offered == 1)
-    #expect(whole.conditions["tutorial/training"] == "3 epochs on 180 images")
+    #expect(whole.conditions["tutorial/training"] == "complete")
     #expect(try whole.classifier().weights.allSatisfy { $0.values.allSatisfy { $0.isFinite } })
   }
 
   @Test func anUnknownNetworkIsAnErrorWithAPlace() {
     var reader = OptionReader(Self.options("curent", epochs: 1))
-    let error = #expect(throws: OptionError.self) { try TutorialTraining(options: &reader) }
-    #expect(error?.path == ["network"])
+    let error = #expect(throws: OptionError.self) { try Train(options: &reader) }
+    #expect(error?.path == ["version"])
     #expect(error?.hint == "did you mean ‘current’?")
   }
 
@@ -67,7 +77,7 @@ import Testing
     let digits = DigitImages(name: "wide", train: wide, validation: wide, test: wide)
     let failure = #expect(throws: StageFailure.self) {
       try ToyDigits.run(
-        TutorialTraining.self, Self.options("earlier", epochs: 1),
+        Train.self, Self.options("earlier", epochs: 1),
         inputs: ["data": [ToyDigits.input(digits)]])
     }
     #expect(failure?.blame == .data)

@@ -1,6 +1,7 @@
 import Attacks
 import Contract
 import Kernels
+import Models
 import Training
 
 /// How the confidence of softmax regression in its mistakes depends on how long it was trained: an
@@ -24,8 +25,7 @@ package struct SoftmaxConfidence: Stage {
   private let epochs: [Int]
   private let recipe: TrainingRecipe
 
-  /// Takes `epsilon`, the list `epochs` after which to attack, and a training recipe whose stopping
-  /// rule is not used.
+  /// Takes `epsilon`, the list `epochs` after which to attack, and a training `recipe`.
   package init(options: inout OptionReader) throws(OptionError) {
     epsilon = try options.double("epsilon", in: 0...1)
     let epochs = try options.doubles("epochs", in: 1...1000)
@@ -35,7 +35,7 @@ package struct SoftmaxConfidence: Stage {
         hint: "give whole numbers from 1 to 1000")
     }
     self.epochs = epochs.map { Int($0) }.sorted()
-    recipe = try TrainingRecipe(&options)
+    recipe = try TrainingRecipe(endless: &options)
   }
 
   /// Gives the table `course` and the plot `curve`.
@@ -44,7 +44,9 @@ package struct SoftmaxConfidence: Stage {
     let test = desk.evaluator(desk.digits.test)
     let trainer = desk.trainer(recipe)
     let attack = FGSM(LInfBall(epsilon: Float(epsilon)))
-    var state = trainer.start(desk.softmaxStart)
+    var state = trainer.start(
+      SoftmaxRegression().start(
+        on: desk.images, classes: desk.classes, seed: context.seed, in: context.workspace))
     var table = Table(
       caption: "Softmax regression on the test images after so many epochs, clean and under FGSM"
         + " with ε = \(epsilon).",

@@ -73,7 +73,10 @@ package struct WeightDecayComparison: Stage {
       ]
       for (m, method) in objectives.enumerated() {
         let part = context.with(.none)
-        let model = try desk.trainLogistic(recipe, method.objective, part).best
+        let trainer = desk.trainer(recipe, method.objective)
+        let start = LogisticRegression(pair).start(
+          on: desk.images, classes: desk.classes, seed: context.seed, in: context.workspace)
+        let model = start.with(try trainer.run(part, from: start).best.weights)
         let attacked = try test.attacked(model, by: attack, seed: context.seed)
         let norm = Double(model.weights[0].sumOfMagnitudes())
         let (clean, seen) = (test.evaluate(model), train.evaluate(model))

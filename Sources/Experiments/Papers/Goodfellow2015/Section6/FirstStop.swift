@@ -11,7 +11,7 @@ package struct FirstStop: Stage {
   package static let summary =
     "Takes the network of adversarial training that the original stopping rule chose."
   /// The adversarial training.
-  package static let inputs = [InputSlot("training", artifacts: ["first-weights"])]
+  package static let inputs = [InputSlot("training", artifacts: ["other-weights"])]
   /// Its artifacts, and the columns of its tables.
   package static let outputs: [OutputSlot] = [.tensors("weights")]
   /// Nothing is computed.
@@ -25,9 +25,9 @@ package struct FirstStop: Stage {
   /// Gives `weights`.
   package func run(_ context: StageContext) throws -> StageOutput {
     let training = context.input("training")
-    let course = training.output.conditions["\(training.name)/first-training"]
+    let course = training.output.conditions["\(training.name)/other-training"]
     return context.inheriting(
-      ["weights": .tensors(try training.tensors("first-weights"))],
+      ["weights": .tensors(try training.tensors("other-weights"))],
       conditions: course.map { ["\(context.name)/training": $0] } ?? [:])
   }
 }

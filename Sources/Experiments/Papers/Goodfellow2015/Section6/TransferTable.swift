@@ -10,7 +10,7 @@ package struct TransferTable: Stage {
   package static let kind = "transfer-table"
   /// One sentence for `help` and for the report.
   package static let summary =
-    "Error of each model on the FGSM examples of each (Goodfellow, Shlens & Szegedy 2014, section 6)."
+    "Error of each model on the adversarial examples of each (Goodfellow, Shlens & Szegedy 2014, section 6)."
   /// The digits to attack, and the models, which must know the same classes.
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
@@ -27,11 +27,11 @@ package struct TransferTable: Stage {
   /// Each row is about two models.
   package static let rowInputs = ["models": ["source", "target"]]
 
-  private let fgsm: FGSMSettings
+  private let attack: NamedAttack
 
-  /// Takes `epsilon`, in pixel units, and `clip`.
+  /// Takes the `attack`.
   package init(options: inout OptionReader) throws(OptionError) {
-    fgsm = try FGSMSettings(&options)
+    attack = try NamedAttack(&options)
   }
 
   /// Gives the table `transfer`, a row a pair of models.
@@ -44,9 +44,10 @@ package struct TransferTable: Stage {
         .data, "models between which examples are carried must know the same classes")
     }
     let test = try inputs[0].evaluator(digits.test, for: models[0], in: context.workspace)
+    let made = attack.piece.attack(onImagesOf: test.images.pixelsPerImage)
     var table = Table(
       caption:
-        "Error on the test images under FGSM with \(fgsm.fullText), made on one model and shown to another.",
+        "Error on the test images under \(attack.text), made on one model and shown to another.",
       columns: [
         Table.Column("source", "made on"), Table.Column("source_replicate", "run"),
         Table.Column("target", "shown to"), Table.Column("target_replicate", "run"),
@@ -55,7 +56,7 @@ package struct TransferTable: Stage {
       ])
     for (i, (source, maker)) in zip(inputs, models).enumerated() {
       let results = try test.answers(
-        of: models, onAttackOf: maker, by: fgsm.attack, seed: context.seed)
+        of: models, onAttackOf: maker, by: made, seed: context.seed)
       for (target, result) in zip(inputs, results.others) {
         table.append([
           .text(source.name), .integer(source.replicate), .text(target.name),
@@ -67,6 +68,6 @@ package struct TransferTable: Stage {
     }
     return context.inheriting(
       ["transfer": .table(table)],
-      conditions: fgsm.conditions)
+      conditions: ["attack": attack.word])
   }
 }

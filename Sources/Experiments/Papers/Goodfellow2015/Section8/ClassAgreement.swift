@@ -3,7 +3,7 @@ import Contract
 import Kernels
 import Measures
 
-/// Which class other models give to the mistakes of one model under FGSM.
+/// Which class other models give to the mistakes of one model under attack.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §8: were the models nearly linear, they would not only err on the
 /// same images but also in the same way.
@@ -30,11 +30,11 @@ package struct ClassAgreement: Stage {
   /// One step is soon done.
   package static let isParallel = false
 
-  private let fgsm: FGSMSettings
+  private let attack: NamedAttack
 
-  /// Takes `epsilon` in pixel units and `clip`.
+  /// Takes the `attack`.
   package init(options: inout OptionReader) throws(OptionError) {
-    fgsm = try FGSMSettings(&options)
+    attack = try NamedAttack(&options)
   }
 
   /// Gives the tables `agreement` and `transfer`.
@@ -54,14 +54,15 @@ package struct ClassAgreement: Stage {
       return classifier
     }
     let results = try test.answers(
-      of: others, onAttackOf: attacked, by: fgsm.attack, seed: context.seed)
+      of: others, onAttackOf: attacked,
+      by: attack.piece.attack(onImagesOf: test.images.pixelsPerImage), seed: context.seed)
     let named = [(source, results.source)] + zip(models, results.others)
     return context.inheriting(
       ["agreement": .table(agreement(named)), "transfer": .table(transfer(named))],
-      conditions: fgsm.conditions,
+      conditions: ["attack": attack.word],
       deviations: [
         Deviation(
-          "class agreement: all images are made on \(source.name) with ε = \(fgsm.epsilon), and the RBF"
+          "class agreement: all images are made on \(source.name) with \(attack.text), and the RBF"
             + " network's agreement with softmax regression is taken over the mistakes of"
             + " \(source.name)",
           because: "the paper does not print ε here, nor the images of its last comparison; the"
@@ -72,8 +73,8 @@ package struct ClassAgreement: Stage {
   /// Each model against each one before it, the source first.
   private func agreement(_ named: [(model: StageInput, result: Evaluation)]) -> Table {
     var table = Table(
-      caption: "How often a model names the class that another one names, on FGSM images made on"
-        + " \(named[0].model.stage) with \(fgsm.text): over the"
+      caption: "How often a model names the class that another one names, on images made on"
+        + " \(named[0].model.stage) with \(attack.text): over the"
         + " images that \(named[0].model.stage) gets wrong, and over those of them that both of the"
         + " pair get wrong.",
       columns: [

@@ -3,7 +3,7 @@ import Contract
 import Kernels
 import Models
 
-/// FGSM on an ensemble of maxout networks, through all of it and through one member.
+/// An attack on an ensemble of maxout networks, through all of it and through one member.
 ///
 /// Goodfellow, Shlens & Szegedy 2014, §9: an ensemble is hardly harder to fool than a network.
 package struct EnsembleTable: Stage {
@@ -11,7 +11,7 @@ package struct EnsembleTable: Stage {
   package static let kind = "ensemble-table"
   /// One sentence for `help` and for the report.
   package static let summary =
-    "FGSM on an ensemble, whole and through one member (Goodfellow, Shlens & Szegedy 2014, section 9)."
+    "An attack on an ensemble, whole and through one member (Goodfellow, Shlens & Szegedy 2014, section 9)."
   /// The digits to attack, and the members.
   package static let inputs = [
     InputSlot("data", artifacts: ["digits"]),
@@ -31,11 +31,11 @@ package struct EnsembleTable: Stage {
   /// How its members were trained stands in the conditions.
   package static let readsConditions = true
 
-  private let fgsm: FGSMSettings
+  private let attack: NamedAttack
 
-  /// Takes `epsilon` in pixel units and `clip`.
+  /// Takes the `attack`.
   package init(options: inout OptionReader) throws(OptionError) {
-    fgsm = try FGSMSettings(&options)
+    attack = try NamedAttack(&options)
   }
 
   /// Gives the tables `attack`, `members` and `spread`, and the plot `curve`.
@@ -45,12 +45,13 @@ package struct EnsembleTable: Stage {
     let classifiers = try models.map { try $0.classifier(in: context.workspace) }
     let ensemble = try Ensemble(classifiers)
     let test = try models[0].evaluator(digits.test, for: classifiers[0], in: context.workspace)
+    let made = attack.piece.attack(onImagesOf: test.images.pixelsPerImage)
     let clean = test.evaluate(ensemble)
-    let whole = try test.attacked(ensemble, by: fgsm.attack, seed: context.seed)
+    let whole = try test.attacked(ensemble, by: made, seed: context.seed)
     var members: [EnsembleMember] = []
     for (i, (model, classifier)) in zip(models, classifiers).enumerated() {
       let attacked = try test.answers(
-        of: [ensemble], onAttackOf: classifier, by: fgsm.attack, seed: context.seed)
+        of: [ensemble], onAttackOf: classifier, by: made, seed: context.seed)
       members.append(
         EnsembleMember(
           model: model, training: try MemberTraining(model, classifier),
@@ -60,16 +61,17 @@ package struct EnsembleTable: Stage {
     }
     let report = EnsembleReport(
       members: members, clean: clean, whole: whole,
-      attack: "FGSM with \(fgsm.text)")
+      attack: attack.text)
     return context.inheriting(
       [
         "attack": .table(report.attackTable), "members": .table(report.memberTable),
         "spread": .table(report.spreadTable), "curve": .plot(report.plot),
       ],
-      conditions: fgsm.conditions.merging([
+      conditions: [
+        "attack": attack.word,
         "\(context.name)/members": "\(members.count)",
         "\(context.name)/training": MemberTraining.condition(members.map(\.training)),
-      ]) { $1 },
+      ],
       deviations: [
         Deviation(
           "ensemble: the mean of the members' probabilities decides, and the attack on the whole"
@@ -79,7 +81,7 @@ package struct EnsembleTable: Stage {
           "ensemble: “one of its members” is the first; the others are in the table of the members",
           because: "the paper does not say which, and attacks one"),
         Deviation(
-          "ensemble: members count as settled when the published recipe came to its end, or when the"
+          "ensemble: members count as settled when their training came to its own end, or when the"
             + " kept weights of the paper's network are those of epoch"
             + " \(MemberTraining.settledFrom) or later",
           because: "the error of a maxout network under attack hardly moves from then on, while the"

@@ -1,5 +1,6 @@
 import Contract
 import Models
+import Training
 
 /// Whether the members of an ensemble were trained for so long that their error under attack compares
 /// with the paper's.
@@ -12,8 +13,8 @@ struct MemberTraining: Hashable, Sendable {
   /// The epoch from which on the error under attack has settled.
   static let settledFrom = 50
 
-  /// Whether the training was the published recipe, to its own end.
-  let isPublished: Bool
+  /// Whether the training came to its own end.
+  let isComplete: Bool
   /// Whether the network is the paper's, dropout included, and saw all of its training images.
   let isPaperNetwork: Bool
   /// The epoch whose weights were kept.
@@ -22,7 +23,7 @@ struct MemberTraining: Hashable, Sendable {
   /// Reads it off what a training stage handed on: its conditions, its weights and its curve.
   init(_ member: StageInput, _ classifier: Classifier) throws(StageFailure) {
     let conditions = member.output.conditions
-    isPublished = conditions["\(member.name)/training"] == "published recipe"
+    isComplete = conditions["\(member.name)/training"] == Course.complete
     let paper = MaxoutNetwork(
       pixels: 784, units: 240, pieces: 5, inputKeep: 0.8, hiddenKeep: 0.5
     ).architecture(classes: 10)
@@ -31,14 +32,14 @@ struct MemberTraining: Hashable, Sendable {
     keptEpoch = try member.keptEpoch()
   }
 
-  init(isPublished: Bool, isPaperNetwork: Bool, keptEpoch: Int) {
-    self.isPublished = isPublished
+  init(isComplete: Bool, isPaperNetwork: Bool, keptEpoch: Int) {
+    self.isComplete = isComplete
     self.isPaperNetwork = isPaperNetwork
     self.keptEpoch = keptEpoch
   }
 
   /// Whether this member is settled.
-  var isSettled: Bool { isPublished || isPaperNetwork && keptEpoch >= Self.settledFrom }
+  var isSettled: Bool { isPaperNetwork && (isComplete || keptEpoch >= Self.settledFrom) }
 
   /// The condition for all members: `settled`, or what keeps it from being so.
   static func condition(_ members: [MemberTraining]) -> String {
@@ -46,7 +47,7 @@ struct MemberTraining: Hashable, Sendable {
     let epochs = members.map(\.keptEpoch)
     let (least, most) = (epochs.min() ?? 0, epochs.max() ?? 0)
     return "weights of epoch \(least)" + (most > least ? " to \(most)" : "")
-      + (members.allSatisfy { $0.isPublished || $0.isPaperNetwork }
+      + (members.allSatisfy(\.isPaperNetwork)
         ? "" : ", not the network or the images of the recipe")
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SoftmaxConfidenceTests {
   private static func options(_ epochs: [Setting]) -> [String: Setting] {
-    ToyDigits.recipe(epochs: 10).merging(["epsilon": .double(0.1), "epochs": .list(epochs)]) { $1 }
+    ToyDigits.descent().merging(["epsilon": .double(0.1), "epochs": .list(epochs)]) { $1 }
   }
 
   /// Each row is what a training of that length, with the same seed, ends with.

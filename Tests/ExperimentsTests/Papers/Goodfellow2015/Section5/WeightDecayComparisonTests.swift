@@ -55,32 +55,3 @@ import Testing
     #expect(norms[3] > norms[2], "the worst case lets the weights grow")
   }
 }
-
-@Suite struct WorstCaseTrainingTests {
-  /// Trained against the worst case, a model errs less under it than one that was not.
-  @Test func itHelpsAgainstTheAttack() throws {
-    let recipe = ToyDigits.recipe(epochs: 8).merging(WeightDecayComparisonTests.pair) { $1 }
-    let robust = try ToyDigits.run(
-      WorstCaseTraining.self, recipe.merging(["epsilon": .double(0.1)]) { $1 },
-      inputs: ["data": [ToyDigits.input]]
-    ).classifier()
-    let test = Evaluator(ToyDigits.parts.test, for: [3, 7], in: ToyModels.workspace)
-    let attack = FGSM(LInfBall(epsilon: 0.1))
-    let plain = try ToyDigits.logistic.get().classifier()
-    let seed = Seed(1, stage: "attack")
-    let (trained, not) = (
-      try test.attacked(robust, by: attack, seed: seed).errors,
-      try test.attacked(plain, by: attack, seed: seed).errors
-    )
-    #expect(trained < not)
-  }
-
-  @Test func twoDigitsMustDiffer() {
-    var reader = OptionReader(
-      ToyDigits.recipe(epochs: 1).merging([
-        "negative": .int(3), "positive": .int(3), "epsilon": .double(0.1),
-      ]) { $1 })
-    let error = #expect(throws: OptionError.self) { try WorstCaseTraining(options: &reader) }
-    #expect(error?.path == ["positive"])
-  }
-}

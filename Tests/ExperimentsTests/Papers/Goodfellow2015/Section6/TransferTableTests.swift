@@ -6,7 +6,7 @@ import Testing
 @testable import Measures
 
 @Suite struct TransferTableTests {
-  static let options: [String: Setting] = ["epsilon": .double(0.1), "clip": .bool(false)]
+  static let options: [String: Setting] = ["attack": ToyAttack.fgsm(epsilon: 0.1)]
 
   static func models() throws -> [StageInput] {
     [

@@ -88,7 +88,7 @@ import Testing
     let (source, other) = (ToyDigits.maxout, ToyDigits.softmax)
     let models = [StageInput(stage: "softmax", output: try other.get())]
     let output = try ToyDigits.run(
-      ClassAgreement.self, ["epsilon": .double(0.1), "clip": .bool(false)],
+      ClassAgreement.self, ["attack": ToyAttack.fgsm(epsilon: 0.1)],
       inputs: [
         "data": [ToyDigits.input],
         "source": [StageInput(stage: "maxout", output: try source.get())], "models": models,

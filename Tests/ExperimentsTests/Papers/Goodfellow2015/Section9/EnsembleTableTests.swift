@@ -4,16 +4,17 @@ import Testing
 @testable import Contract
 @testable import Goodfellow2015
 @testable import Models
+@testable import Stages
 
 @Suite struct EnsembleTableTests {
-  static let options: [String: Setting] = ["epsilon": .double(0.1), "clip": .bool(false)]
+  static let options: [String: Setting] = ["attack": ToyAttack.fgsm(epsilon: 0.1)]
 
   /// Three replicates of a small maxout network.
   static let members = Result {
     try [ToyDigits.maxout.get()]
       + [3, 4].map { epochs in
         try ToyDigits.run(
-          MaxoutTraining.self, ToyDigits.maxoutOptions(epochs: epochs), name: "maxout",
+          Train.self, ToyDigits.maxoutOptions(epochs: epochs), name: "maxout",
           inputs: ["data": [ToyDigits.input]])
       }
   }
@@ -116,7 +117,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("epsilon", Setting.int(2)), ("clip", .string("no")), ("members", .int(12)),
+    ("attack", Setting.string("fgsm")), ("members", .int(12)),
   ])
   func badOptionsHaveAPlace(_ name: String, _ value: Setting) {
     let options = Self.options.merging([name: value]) { $1 }

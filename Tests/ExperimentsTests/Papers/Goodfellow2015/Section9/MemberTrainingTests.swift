@@ -6,13 +6,13 @@ import Testing
 
 @Suite struct MemberTrainingTests {
   private static func member(
-    published: Bool = false, network: Bool = true, epoch: Int
+    complete: Bool = false, network: Bool = true, epoch: Int
   ) -> MemberTraining {
-    MemberTraining(isPublished: published, isPaperNetwork: network, keptEpoch: epoch)
+    MemberTraining(isComplete: complete, isPaperNetwork: network, keptEpoch: epoch)
   }
 
   @Test func aMemberSettlesByTheRecipeOrByFiftyEpochs() {
-    #expect(Self.member(published: true, epoch: 3).isSettled)
+    #expect(Self.member(complete: true, epoch: 3).isSettled)
     #expect(Self.member(epoch: 50).isSettled)
     #expect(!Self.member(epoch: 49).isSettled)
     #expect(!Self.member(network: false, epoch: 200).isSettled)
@@ -21,7 +21,7 @@ import Testing
   @Test func allMustBeSettled() {
     let (early, late) = (Self.member(epoch: 12), Self.member(epoch: 60))
     #expect(
-      MemberTraining.condition([late, Self.member(published: true, epoch: 243)]) == "settled")
+      MemberTraining.condition([late, Self.member(complete: true, epoch: 243)]) == "settled")
     #expect(MemberTraining.condition([late, early, late]) == "weights of epoch 12 to 60")
     #expect(MemberTraining.condition([early, early]) == "weights of epoch 12")
     #expect(
@@ -56,7 +56,10 @@ import Testing
     output.conditions["train-images"] = "49999"
     #expect(
       try !MemberTraining(StageInput(stage: "maxout@3", output: output), network).isSettled)
-    output.conditions["maxout/training"] = "published recipe"
+    // A training that came to its end on other images than the paper's is none of its members.
+    output.conditions["maxout/training"] = "complete"
+    #expect(try !MemberTraining(StageInput(stage: "maxout@3", output: output), network).isSettled)
+    output.conditions["train-images"] = "50000"
     #expect(try MemberTraining(StageInput(stage: "maxout@3", output: output), network).isSettled)
   }
 
