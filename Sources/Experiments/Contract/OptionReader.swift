@@ -181,13 +181,6 @@ package struct OptionReader {
     }
   }
 
-  /// The values of an option that is a mapping, as they are written, in the order of their names; it
-  /// asks for nothing.
-  package func values(in name: String) -> [(name: String, value: String)] {
-    guard case .map(let values)? = settings[name] else { return [] }
-    return values.sorted { $0.key < $1.key }.map { ($0.key, $0.value.text) }
-  }
-
   /// Notes that the options name a piece.
   mutating func note(_ piece: any Piece.Type) { pieces.append(piece) }
 

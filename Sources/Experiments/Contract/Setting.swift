@@ -15,20 +15,6 @@ package indirect enum Setting: Hashable, Sendable {
   /// Values by name.
   case map([String: Setting])
 
-  /// The value as a person would write it.
-  package var text: String {
-    switch self {
-    case .null: "null"
-    case .bool(let value): "\(value)"
-    case .int(let value): "\(value)"
-    case .double(let value): "\(value)"
-    case .string(let value): value
-    case .list(let items): "[\(items.map(\.text).joined(separator: ", "))]"
-    case .map(let values):
-      "{\(values.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value.text)" }.joined(separator: ", "))}"
-    }
-  }
-
   /// What kind of value this is, in the words of an error message.
   package var kindName: String {
     switch self {

@@ -22,7 +22,9 @@ package struct Craft: Stage {
     .tensors("adversarial"),
     .table(
       "attack", "model", "replicate", "train_error_rate", "clean_error_rate", "clean_confidence",
-      "error_rate", "confidence", "success_rate", "mean_l0", "mean_l1", "mean_l2", "mean_linf"),
+      "error_rate", "confidence"),
+    .table(
+      "goals", "model", "replicate", "success_rate", "mean_l0", "mean_l1", "mean_l2", "mean_linf"),
     .images("examples"),
   ]
   /// Iterated attacks keep many cores busy.
@@ -32,7 +34,7 @@ package struct Craft: Stage {
   /// Each row is about one model.
   package static let rowInputs = ["models": ["model"]]
 
-  private let attack: NamedAttack
+  private let attack: any AttackPiece
   private let criterion: any Criterion
   private let images: Int
   private let examples: Int
@@ -42,21 +44,21 @@ package struct Craft: Stage {
   /// are attacked, how many `examples` of each model are kept for export, and whether the error on the
   /// images that the models learnt from is taken, `training-error`.
   package init(options: inout OptionReader) throws(OptionError) {
-    attack = try NamedAttack(&options)
+    attack = try options.piece("attack", of: AttackCatalogue.attacks)
     criterion = try options.piece("criterion", of: CriterionCatalogue.criteria)
     images = try options.int("images", in: 1...1_000_000)
     examples = try options.int("examples", in: 10...10_000)
     trainingError = try options.bool("training-error")
   }
 
-  /// Gives the table `attack`, the pictures `examples` and the arrays `adversarial`.
+  /// Gives the tables `attack` and `goals`, the pictures `examples` and the arrays `adversarial`.
   package func run(_ context: StageContext) throws -> StageOutput {
     let digits = try context.input("data").digits()
     let models = context.inputs["models"] ?? []
     let chosen = digits.test.subset(Array(digits.test.labels.indices.prefix(images)))
-    let made = attack.piece.attack(onImagesOf: chosen.pixelsPerImage)
+    let made = attack.attack(onImagesOf: chosen.pixelsPerImage)
     var report = CraftReport(attack: attack, images: chosen)
-    var conditions = ["attack": attack.word, "images": "\(chosen.count)"]
+    var conditions = ["attack": type(of: attack).kind, "images": "\(chosen.count)"]
     for (i, model) in models.enumerated() {
       let (classifier, test) = try model.subject(chosen, in: context.workspace)
       let crafted = try test.craftedImages(

@@ -6,22 +6,21 @@ import Measures
 
 /// What a `craft` stage shows: a row a model, its first images, and the arrays behind both.
 struct CraftReport {
-  private var table: Table
+  private var errors: Table
+  private var goals: Table
   private var pictures: ExamplePictures
   private var arrays: TensorBundle
-  private let attack: NamedAttack
+  private let attack: String
   private var models: [String] = []
 
   /// Nothing yet of an attack on these images.
-  init(attack: NamedAttack, images: LabelledImages) {
-    self.attack = attack
+  init(attack: any AttackPiece, images: LabelledImages) {
+    self.attack = attack.words
     pictures = ExamplePictures(images, columns: 10)
-    arrays = TensorBundle([:], metadata: ["attack": attack.text])
-    table = Table(
-      caption:
-        "The first \(images.count) test images under \(attack.text): how often the attacker’s goal is"
-        + " met, and how far the images moved where it is, in the mean. Images that the goal does not"
-        + " apply to stay as they are.",
+    arrays = TensorBundle([:], metadata: ["attack": attack.words])
+    errors = Table(
+      caption: "Error on the first \(images.count) test images and mean confidence of the wrong"
+        + " answers, clean and under \(attack.words).",
       columns: [
         Table.Column("model", "model"), Table.Column("replicate", "run"),
         Table.Column("train_error_rate", "training error", unit: "%", decimals: 2),
@@ -29,6 +28,13 @@ struct CraftReport {
         Table.Column("clean_confidence", "clean confidence", unit: "%", decimals: 1),
         Table.Column("error_rate", "error under attack", unit: "%", decimals: 2),
         Table.Column("confidence", "confidence on mistakes", unit: "%", decimals: 1),
+      ])
+    goals = Table(
+      caption: "How often the attacker’s goal is met under \(attack.words), and how far the images"
+        + " moved where it is, in the mean. Images that the goal does not apply to stay as they are"
+        + " and are not counted.",
+      columns: [
+        Table.Column("model", "model"), Table.Column("replicate", "run"),
         Table.Column("success_rate", "goal met", unit: "%", decimals: 2),
         Table.Column("mean_l0", "values changed", decimals: 1),
         Table.Column("mean_l1", "L1", decimals: 2), Table.Column("mean_l2", "L2", decimals: 3),
@@ -40,11 +46,14 @@ struct CraftReport {
   mutating func add(
     _ model: StageInput, _ test: Evaluator, _ crafted: CraftedImages, seen: Evaluation?
   ) {
-    let (hits, total) = crafted.successes
-    table.append([
+    errors.append([
       .text(model.name), .integer(model.replicate), seen?.errorCell ?? .missing,
       crafted.clean.errorCell, .measured(crafted.clean.confidence),
       crafted.attacked.errorCell, crafted.attacked.confidenceCell,
+    ])
+    let (hits, total) = crafted.successes
+    goals.append([
+      .text(model.name), .integer(model.replicate),
       total > 0 ? .proportion(hits: hits, total: total) : .missing,
       .measured(crafted.mean { Double($0.l0) }), .measured(crafted.mean(\.l1)),
       .measured(crafted.mean(\.l2)), .measured(crafted.mean(\.linf)),
@@ -73,14 +82,15 @@ struct CraftReport {
       shape: [values.count / test.images.pixelsPerImage] + test.images.shape, .float32(values))
   }
 
-  /// The table `attack`, the pictures `examples` and the arrays `adversarial`.
+  /// The tables `attack` and `goals`, the pictures `examples` and the arrays `adversarial`.
   var artifacts: [String: Artifact] {
     [
-      "attack": .table(table), "adversarial": .tensors(arrays),
+      "attack": .table(errors), "goals": .table(goals), "adversarial": .tensors(arrays),
       "examples": .images(
         pictures.grid(
-          caption: "Ten test images, and below them what \(attack.text) makes of them for"
-            + " \(models.joined(separator: ", ")).")),
+          caption: "Ten test images and what \(attack) makes of them: clean, then for"
+            + " \(models.joined(separator: ", ")) (values beyond black and white are shown as black"
+            + " and white).")),
     ]
   }
 }

@@ -29,7 +29,8 @@ package struct WatchList: Sendable {
   package func check(for recipe: TrainingRecipe, _ sequel: any Sequel) throws(OptionError) {
     if recipe.needsWatch && subjects.isEmpty {
       throw OptionError(
-        path: ["watch"], message: "nothing is watched, and the stopping rule waits for a lower error",
+        path: ["watch"],
+        message: "nothing is watched, and the stopping rule waits for a lower error",
         hint: "give ‘watch: [clean]’, or ‘stop: \(FixedEpochs.kind)’")
     }
     if let objection = sequel.objection(toWatches: subjects) {

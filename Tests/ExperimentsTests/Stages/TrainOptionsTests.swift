@@ -15,7 +15,10 @@ import Testing
 
   /// Options that do not go together, and the option that is to blame.
   static let contradictions: [(options: [String: Setting], path: String)] = [
-    (softmax.merging(["objective": .string("worst-case"), "epsilon": .int(0)]) { $1 }, "objective"),
+    (
+      softmax.merging(["objective": .string("worst-case"), "epsilon": .int(0)]) { $1 },
+      "objective"
+    ),
     (maxout.merging(["objective": .string("margin"), "coefficient": .int(0)]) { $1 }, "objective"),
     (
       ToyDigits.logisticOptions(epochs: 1).merging(["objective": .string("rubbish")]) { $1 },
@@ -64,7 +67,8 @@ import Testing
   }
 
   /// Any objective that takes any network, with any network; one epoch of each.
-  @Test(arguments: ["clean", "noise", "l1-decay", "adversarial"], ["softmax", "logistic", "maxout"])
+  @Test(
+    arguments: ["clean", "noise", "l1-decay", "adversarial"], ["softmax", "logistic", "maxout"])
   func objectivesAndNetworksCombine(_ objective: String, _ network: String) throws {
     let base = [
       "softmax": Self.softmax, "logistic": ToyDigits.logisticOptions(epochs: 1),
@@ -96,6 +100,6 @@ import Testing
       output.artifacts.keys.sorted() == ["accuracy", "curve", "other-weights", "plot", "weights"])
     let curve = try #require(declared.first { $0.name == "curve" })
     #expect(curve.columns == ["epoch", "training_error", "validation_error", "training_loss"])
-    #expect(output.departure(from: Train.outputs) != nil, "of all that the kind may give it is a part")
+    #expect(output.departure(from: Train.outputs) != nil, "the kind may give more")
   }
 }

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Contract
+@testable import Models
 @testable import Stages
 @testable import Training
 
@@ -47,13 +48,15 @@ import Testing
   }
 
   /// Every watch must have seen its own error settle: an error that still falls is not stuck.
-  @Test func allWatchesMustHaveSettled() throws {
-    let options = ToyDigits.maxoutOptions(epochs: 6, patience: 2).merging([
-      "watch": .list([.string("clean"), .string("training")])
-    ]) { $1 }
-    let output = try ToyDigits.run(
-      Train.self, options, name: "maxout", inputs: ["data": [ToyDigits.input(ToyDigits.small)]])
-    #expect(output.conditions["maxout/training"] != "complete")
-    #expect(output.conditions["maxout/epochs"] == "6")
+  @Test(arguments: [([1, 2], true), ([1, 5], false), ([6, 6], false)])
+  func allWatchesMustHaveSettled(_ epochs: [Int], _ isOver: Bool) throws {
+    let recipe = TrainingRecipe(
+      batch: 10, learningRate: 0.1, momentum: 0, epochs: 6, patience: 4)
+    let model = try ToyModels.random("dense(4,2)", classes: 2)
+    let state = Trainer.State(
+      classifier: model, optimizer: recipe.optimizer(for: model.weights), rate: 0.1,
+      bests: epochs.map { BestSoFar(epoch: $0, errors: 1, weights: model.weights) },
+      curve: (1...6).map { Trainer.Epoch(number: $0, errors: [1, 1], loss: 1) })
+    #expect(recipe.isOver(state) == isOver)
   }
 }

@@ -7,7 +7,8 @@ import Testing
 @Suite struct TrainingRecipeTests {
   /// The recipe of the maxout network as it was published in 2013.
   static let published: [String: Setting] = [
-    "recipe": .string("gradient-descent"), "stop": .string("patience"), "batch": .int(100), "learning-rate": .double(0.1), "learning-rate-divisor": .double(1.000004),
+    "recipe": .string("gradient-descent"), "stop": .string("patience"),
+    "batch": .int(100), "learning-rate": .double(0.1), "learning-rate-divisor": .double(1.000004),
     "first-momentum": .double(0.5), "last-momentum": .double(0.7), "momentum-epochs": .int(250),
     "norm-cap": .double(1.9365), "patience": .int(100), "maximum-epochs": .int(1000),
   ]

@@ -79,7 +79,8 @@ import Testing
     #expect(text.contains("† 1 claim rests on answers"))
     #expect(text.contains("by other options than today's"))
     let status = try program("status").output
-    #expect(status.contains("stale    option attack.epsilon was 0.25 and is now 0.5; results/ holds"))
+    #expect(
+      status.contains("stale    option attack.epsilon was 0.25 and is now 0.5; results/ holds"))
     #expect(status.contains("maxout   results  "))
 
     #expect(try program("report").code == 0)

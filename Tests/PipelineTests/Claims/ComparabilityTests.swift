@@ -21,7 +21,8 @@ import Testing
       "section-4.attack.epsilon", "0.3", "goodfellow2015.softmax.fgsm_0.25.error_rate",
       "section-4: attack.epsilon is 0.3, the paper's is 0.25"),
     Change(
-      "section-4.attack", "{kind: bim, norm: linf, epsilon: 0.25, clip: false, steps: 1, step-size: 0.25}",
+      "section-4.attack",
+      "{kind: bim, norm: linf, epsilon: 0.25, clip: false, steps: 1, step-size: 0.25}",
       "goodfellow2015.softmax.fgsm_0.25.error_rate",
       "section-4: attack.kind is bim, the paper's is fgsm; section-4: attack.step-size is 0.25, the"
         + " paper's is unknown; section-4: attack.steps is 1, the paper's is unknown"),

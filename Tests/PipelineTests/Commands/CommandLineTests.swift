@@ -68,7 +68,7 @@ import Testing
     let option = try program("status")
     #expect(option.code == 65)
     #expect(
-      option.messages.contains("experiments.yaml:28:24: error: ‘epsilon’ cannot be 25.0"),
+      option.messages.contains("experiments.yaml:31:57: error: ‘epsilon’ cannot be 25.0"),
       "\(option.messages)")
   }
 

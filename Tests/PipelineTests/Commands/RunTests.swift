@@ -26,7 +26,8 @@ import Testing
     let third = try program("all")
     #expect(third.messages.contains("1 computed, 3 from the cache"))
     #expect(
-      third.messages.contains("attack: started, because option attack.epsilon was 0.25 and is now 0.5"))
+      third.messages.contains(
+        "attack: started, because option attack.epsilon was 0.25 and is now 0.5"))
     #expect(try program.digests("results") != results)
 
     try program.edit("epsilon: 0.5", "epsilon: 0.25")

@@ -46,6 +46,9 @@ package struct CarliniWagnerSettings: AttackPiece, Hashable {
     ]
   }
 
+  /// Its search.
+  package var words: String { "the attack of Carlini and Wagner with \(text)" }
+
   /// In words.
   package var text: String {
     "κ = \(confidence), \(searchSteps) values of c from \(initialConstant) on, at most"

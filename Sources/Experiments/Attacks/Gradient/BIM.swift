@@ -15,6 +15,8 @@ package struct BIM: Attack, AttackPiece {
   private let ascent: ProjectedAscent
   /// The ball.
   package var threatModel: any ThreatModel { ascent.ball }
+  /// Its ball and its steps.
+  package var words: String { "BIM with \(ascent.words)" }
 
   /// So many steps of a length within a ball.
   package init(_ ball: some NormBall, steps: Int, stepSize: Float) {

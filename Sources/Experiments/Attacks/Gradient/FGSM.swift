@@ -18,6 +18,8 @@ package struct FGSM: GradientStep, AttackPiece {
   package let ball: any NormBall
   /// The ball.
   package var threatModel: any ThreatModel { ball }
+  /// Its ball.
+  package var words: String { "FGSM with \(ball.words)" }
 
   /// One step within a ball.
   package init(_ ball: some NormBall) { self.ball = ball }

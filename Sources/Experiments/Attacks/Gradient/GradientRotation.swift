@@ -19,6 +19,10 @@ package struct GradientRotation: GradientStep, AttackPiece {
   let cone: Cone
   /// The cone.
   package var threatModel: any ThreatModel { cone }
+  /// Its angle.
+  package var words: String {
+    "a rotation towards the gradient by an angle with cosine \(cone.cosine)"
+  }
 
   /// A rotation to the edge of a cone.
   package init(_ cone: Cone) { self.cone = cone }

@@ -16,6 +16,10 @@ package struct MIM: Attack, AttackPiece {
   private let decay: Float
   /// The ball.
   package var threatModel: any ThreatModel { ascent.ball }
+  /// Its ball, its steps and its decay.
+  package var words: String {
+    "the momentum method with \(ascent.words), a decay of \(decay)"
+  }
 
   /// So many steps of a length; `decay` is μ, how much of the gradient so far is kept.
   package init(_ ball: some NormBall, steps: Int, stepSize: Float, decay: Float) {

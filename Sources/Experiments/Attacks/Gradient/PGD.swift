@@ -18,6 +18,10 @@ package struct PGD: Attack, AttackPiece {
   private let restarts: Int
   /// The ball.
   package var threatModel: any ThreatModel { ascent.ball }
+  /// Its ball, its steps and its starts.
+  package var words: String {
+    "PGD with \(ascent.words)" + (startsAtRandom ? ", \(restarts) random starts" : "")
+  }
 
   /// So many steps of a length within a ball, from the image or from random points.
   package init(

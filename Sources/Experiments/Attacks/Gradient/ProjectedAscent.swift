@@ -26,6 +26,9 @@ struct ProjectedAscent {
       stepSize: Float(try options.double("step-size", in: 0...10_000)))
   }
 
+  /// Its ball and its steps.
+  var words: String { "\(ball.words), \(steps) steps of \(stepSize)" }
+
   /// One step along a direction of ascent, brought back into the ball around `center`.
   func step(from x: Tensor, along direction: Tensor, around center: Tensor) -> Tensor {
     ball.project(ball.steepestStep(from: x, along: direction, size: stepSize), around: center)

@@ -31,6 +31,9 @@ package struct JSMASettings: AttackPiece, Hashable {
   /// The attack on images of so many pixels.
   package func attack(onImagesOf features: Int) -> any Attack { jsma(on: features) }
 
+  /// Its budget and its search.
+  package var words: String { "JSMA with \(text)" }
+
   /// In words.
   package var text: String {
     "Υ = \(upsilon) %, \(map == .pair ? "two pixels" : "one pixel") a step"

@@ -14,6 +14,10 @@ package struct L1Ball: NormBall, Hashable {
   package let radius: Float
   /// Whether results are clipped to 0…1 after that.
   package let clips: Bool
+  /// ε with its norm, and whether results are clipped.
+  package var words: String {
+    "ε = \(radius) in L1, " + (clips ? "clipped to 0…1" : "not clipped")
+  }
 
   /// A ball; ε must not be negative.
   package init(epsilon: Float, clips: Bool = false) {

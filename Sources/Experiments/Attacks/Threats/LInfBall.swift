@@ -17,6 +17,8 @@ package struct LInfBall: NormBall, Hashable {
   package let clips: Bool
   /// ε.
   package var radius: Float { epsilon }
+  /// ε, and whether results are clipped.
+  package var words: String { "ε = \(epsilon), " + (clips ? "clipped to 0…1" : "not clipped") }
 
   /// A ball; ε must not be negative.
   package init(epsilon: Float, clips: Bool = false) {

@@ -6,6 +6,8 @@ import Kernels
 /// It knows how to *project*, how to take the *steepest step*, and where a *random start* lies, so
 /// that attacks never ask for the norm.
 package protocol NormBall: ThreatModel, Piece {
+  /// What captions say of it, such as `ε = 0.25, not clipped`.
+  var words: String { get }
   /// ε, the most an image may move, in the ball's own unit.
   var radius: Float { get }
 

@@ -14,6 +14,8 @@ package struct PixelBudget: NormBall, Hashable {
   let pixels: Int
   /// The same as a number.
   package var radius: Float { Float(pixels) }
+  /// How many pixels.
+  package var words: String { "at most \(pixels) pixels" }
 
   /// A budget of so many pixels.
   package init(pixels: Int) {

@@ -59,7 +59,9 @@ package struct MaxoutSettings: NetworkPiece {
   }
 
   /// Each hidden layer has two steps, its dropout and its maxout units.
-  package func steps(upToHiddenLayer layer: Int) -> Int? { (1...2).contains(layer) ? 2 * layer : nil }
+  package func steps(upToHiddenLayer layer: Int) -> Int? {
+    (1...2).contains(layer) ? 2 * layer : nil
+  }
 
   /// The network for images of any size.
   package func start(

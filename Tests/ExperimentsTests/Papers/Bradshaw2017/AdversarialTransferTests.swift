@@ -49,7 +49,7 @@ import Testing
       test.labels.map { Int($0) })
     for attack in attacks {
       let set = try #require(attack.adversarialSets().first)
-      #expect(set.successes.count > 5)
+      #expect(set.successes.count > 2, "the case needs images that fool")
       add(
         set.tensor(set.successes, in: ToyModels.workspace), set.successes.map { set.labels[$0] })
     }

@@ -37,7 +37,9 @@ import Testing
   }
 
   @Test func badOptionsHaveAPlace() {
-    let options = ToyDigits.maxoutOptions(epochs: 2).merging(["objective": .string("rubbish")]) { $1 }
+    let options = ToyDigits.maxoutOptions(epochs: 2).merging(["objective": .string("rubbish")]) {
+      $1
+    }
     #expect(optionError(Train.self, options) == nil)
     for (name, value) in [("head", Setting.string("tanh")), ("units", .int(0))] {
       #expect(

@@ -27,11 +27,11 @@ package struct TransferTable: Stage {
   /// Each row is about two models.
   package static let rowInputs = ["models": ["source", "target"]]
 
-  private let attack: NamedAttack
+  private let attack: any AttackPiece
 
   /// Takes the `attack`.
   package init(options: inout OptionReader) throws(OptionError) {
-    attack = try NamedAttack(&options)
+    attack = try options.piece("attack", of: AttackCatalogue.attacks)
   }
 
   /// Gives the table `transfer`, a row a pair of models.
@@ -44,10 +44,10 @@ package struct TransferTable: Stage {
         .data, "models between which examples are carried must know the same classes")
     }
     let test = try inputs[0].evaluator(digits.test, for: models[0], in: context.workspace)
-    let made = attack.piece.attack(onImagesOf: test.images.pixelsPerImage)
+    let made = attack.attack(onImagesOf: test.images.pixelsPerImage)
     var table = Table(
       caption:
-        "Error on the test images under \(attack.text), made on one model and shown to another.",
+        "Error on the test images under \(attack.words), made on one model and shown to another.",
       columns: [
         Table.Column("source", "made on"), Table.Column("source_replicate", "run"),
         Table.Column("target", "shown to"), Table.Column("target_replicate", "run"),
@@ -68,6 +68,6 @@ package struct TransferTable: Stage {
     }
     return context.inheriting(
       ["transfer": .table(table)],
-      conditions: ["attack": attack.word])
+      conditions: ["attack": type(of: attack).kind])
   }
 }

@@ -30,11 +30,11 @@ package struct ClassAgreement: Stage {
   /// One step is soon done.
   package static let isParallel = false
 
-  private let attack: NamedAttack
+  private let attack: any AttackPiece
 
   /// Takes the `attack`.
   package init(options: inout OptionReader) throws(OptionError) {
-    attack = try NamedAttack(&options)
+    attack = try options.piece("attack", of: AttackCatalogue.attacks)
   }
 
   /// Gives the tables `agreement` and `transfer`.
@@ -55,14 +55,14 @@ package struct ClassAgreement: Stage {
     }
     let results = try test.answers(
       of: others, onAttackOf: attacked,
-      by: attack.piece.attack(onImagesOf: test.images.pixelsPerImage), seed: context.seed)
+      by: attack.attack(onImagesOf: test.images.pixelsPerImage), seed: context.seed)
     let named = [(source, results.source)] + zip(models, results.others)
     return context.inheriting(
       ["agreement": .table(agreement(named)), "transfer": .table(transfer(named))],
-      conditions: ["attack": attack.word],
+      conditions: ["attack": type(of: attack).kind],
       deviations: [
         Deviation(
-          "class agreement: all images are made on \(source.name) with \(attack.text), and the RBF"
+          "class agreement: all images are made on \(source.name) with \(attack.words), and the RBF"
             + " network's agreement with softmax regression is taken over the mistakes of"
             + " \(source.name)",
           because: "the paper does not print ε here, nor the images of its last comparison; the"
@@ -74,7 +74,7 @@ package struct ClassAgreement: Stage {
   private func agreement(_ named: [(model: StageInput, result: Evaluation)]) -> Table {
     var table = Table(
       caption: "How often a model names the class that another one names, on images made on"
-        + " \(named[0].model.stage) with \(attack.text): over the"
+        + " \(named[0].model.stage) with \(attack.words): over the"
         + " images that \(named[0].model.stage) gets wrong, and over those of them that both of the"
         + " pair get wrong.",
       columns: [

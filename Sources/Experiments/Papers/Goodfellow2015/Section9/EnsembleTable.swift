@@ -31,11 +31,11 @@ package struct EnsembleTable: Stage {
   /// How its members were trained stands in the conditions.
   package static let readsConditions = true
 
-  private let attack: NamedAttack
+  private let attack: any AttackPiece
 
   /// Takes the `attack`.
   package init(options: inout OptionReader) throws(OptionError) {
-    attack = try NamedAttack(&options)
+    attack = try options.piece("attack", of: AttackCatalogue.attacks)
   }
 
   /// Gives the tables `attack`, `members` and `spread`, and the plot `curve`.
@@ -45,7 +45,7 @@ package struct EnsembleTable: Stage {
     let classifiers = try models.map { try $0.classifier(in: context.workspace) }
     let ensemble = try Ensemble(classifiers)
     let test = try models[0].evaluator(digits.test, for: classifiers[0], in: context.workspace)
-    let made = attack.piece.attack(onImagesOf: test.images.pixelsPerImage)
+    let made = attack.attack(onImagesOf: test.images.pixelsPerImage)
     let clean = test.evaluate(ensemble)
     let whole = try test.attacked(ensemble, by: made, seed: context.seed)
     var members: [EnsembleMember] = []
@@ -61,14 +61,14 @@ package struct EnsembleTable: Stage {
     }
     let report = EnsembleReport(
       members: members, clean: clean, whole: whole,
-      attack: attack.text)
+      attack: attack.words)
     return context.inheriting(
       [
         "attack": .table(report.attackTable), "members": .table(report.memberTable),
         "spread": .table(report.spreadTable), "curve": .plot(report.plot),
       ],
       conditions: [
-        "attack": attack.word,
+        "attack": type(of: attack).kind,
         "\(context.name)/members": "\(members.count)",
         "\(context.name)/training": MemberTraining.condition(members.map(\.training)),
       ],

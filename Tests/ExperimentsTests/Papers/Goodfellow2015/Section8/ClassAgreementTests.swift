@@ -7,7 +7,7 @@ import Testing
 @testable import Models
 
 @Suite struct ClassAgreementTests {
-  static let options: [String: Setting] = ["epsilon": .double(0.25), "clip": .bool(false)]
+  static let options: [String: Setting] = ["attack": ToyAttack.fgsm(epsilon: 0.25)]
 
   /// One image a pixel; each class is told by a threshold on it, so that all can be counted by hand.
   private static let pixels: [UInt8] = [51, 102, 102, 153, 204, 255]
@@ -126,7 +126,7 @@ import Testing
           .proportion(hits: share.bothHits, total: share.both),
         ]
       ])
-    #expect(output.conditions["epsilon"] == "0.1" && output.conditions["attack"] == "fgsm")
+    #expect(output.conditions["attack"] == "fgsm")
   }
 
   @Test(arguments: Arrangement.all(threads: [1, 3]))
@@ -157,12 +157,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("epsilon", Setting.double(-0.1)), ("epsilon", .double(1.5)), ("clip", .int(1)),
-    ("epsilom", .double(0.1)),
+    ("attack", Setting.string("fgsm"), ["attack"]),
+    ("attack", ToyAttack.fgsm(epsilon: -0.1), ["attack", "epsilon"]),
+    ("attack", .map(["kind": .string("fgms")]), ["attack", "kind"]),
+    ("epsilon", .double(0.1), ["epsilon"]),
   ])
-  func badOptionsHaveAPlace(_ name: String, _ value: Setting) {
+  func badOptionsHaveAPlace(_ name: String, _ value: Setting, _ path: [String]) {
     let options = Self.options.merging([name: value]) { $1 }
-    #expect(optionError(ClassAgreement.self, options)?.path == [name])
+    #expect(optionError(ClassAgreement.self, options)?.path == path)
     #expect(optionError(ClassAgreement.self, Self.options) == nil)
   }
 }
