@@ -3,8 +3,8 @@
 
     Tests/Oracles/same_cells.py c25c9b6 [PROFILE...]
 
-Columns that were added since are named and left out; every other cell must be as it was. Exits 1 where
-one is not.
+Columns that were added since are named and left out, and so are those that moved into another table of
+the stage; every other cell must be as it was. Exits 1 where one is not.
 """
 import csv
 import io
@@ -17,6 +17,15 @@ def old(commit, path):
     return subprocess.run(
         ["git", "show", f"{commit}:{path}"], capture_output=True, text=True, check=True
     ).stdout
+
+
+def moved(path, column):
+    """The column in another table of the same stage: the table's name and the cells, or None."""
+    for other in sorted(Path(path).parent.glob("*.csv")):
+        rows = list(csv.DictReader(io.StringIO(other.read_text())))
+        if str(other) != path and rows and column in rows[0]:
+            return other.name, [row[column] for row in rows]
+    return None
 
 
 def main():
@@ -38,6 +47,11 @@ def main():
             tables += 1
             if before and now and (added := [c for c in now[0] if c not in before[0]]):
                 print(f"added: {name}: {', '.join(added)}")
+            for column in [c for c in (before or [{}])[0] if now and c not in now[0]]:
+                if found := moved(name, column):
+                    print(f"moved: {name}: {column} to {found[0]}")
+                    for row, cell in zip(now, found[1]):
+                        row[column] = cell
             if len(before) != len(now):
                 print(f"rows: {name}: {len(before)} were, {len(now)} are")
                 status = 1

@@ -4,7 +4,7 @@ set terminal pngcairo noenhanced size 960,560 font 'DejaVu Sans,11'
 set output 'plot.png'
 data = 'plot.csv'
 set datafile separator comma
-set title 'softmax regression, adversarial 0.3' font 'DejaVu Sans,14'
+set title 'softmax regression on adversarial examples' font 'DejaVu Sans,14'
 set xlabel 'epoch'
 set ylabel 'validation error (%)'
 set border 3 linecolor rgb '#606060'

@@ -43,7 +43,7 @@ import Testing
     // The last names 0 0 0 0 0 0: on the fourth it is wrong otherwise than the source.
     let rbf = Self.model("rbf", low: 5, high: 9)
     let table = try Self.run(
-      source, [softmax, rbf], ["epsilon": .int(0), "clip": .bool(false)]
+      source, [softmax, rbf], ["attack": ToyAttack.fgsm(epsilon: 0)]
     ).table("agreement")
     #expect(
       table.columns.map(\.name) == [
@@ -73,7 +73,7 @@ import Testing
       name: "right", train: Self.digits.train, validation: Self.digits.validation,
       test: Self.digits.test.subset([0, 1, 3, 4, 5]))
     let output = try ToyDigits.run(
-      ClassAgreement.self, ["epsilon": .int(0), "clip": .bool(false)],
+      ClassAgreement.self, ["attack": ToyAttack.fgsm(epsilon: 0)],
       inputs: [
         "data": [ToyDigits.input(right)], "source": [source],
         "models": [Self.model("softmax", low: 0.1, high: 0.5)],
